@@ -1,0 +1,3 @@
+import { command } from '@cdr/presets/tsup';
+
+export default command('src/main.ts');

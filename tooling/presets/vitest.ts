@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+/** Resolves workspace packages to their sources, so that tests need no build. */
+const conditions = ['@cdr/source', 'node', 'import', 'default'];
+
+/** One run over every package of the workspace; each project is a folder with tests. */
+export const workspaceTests = defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ['{packages,apps,tooling}/*/{src,test}/**/*.test.ts', 'tooling/presets/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    unstubGlobals: true,
+  },
+});

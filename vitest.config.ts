@@ -1,0 +1,1 @@
+export { workspaceTests as default } from '@cdr/presets/vitest';
