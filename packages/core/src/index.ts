@@ -1,1 +1,93 @@
-export {};
+export {
+  type Agent,
+  agentSchema,
+  type Call,
+  type CallField,
+  type CallFields,
+  callFields,
+  callFieldsSchema,
+  callSchema,
+  type Party,
+  partySchema,
+  type Tag,
+  tagSchema,
+} from './call/call.ts';
+export type { CallFilter, CallKey, CallQuery, CallSource } from './call/call-source.ts';
+export { compareCallKeys, matchesCall, numberDigits } from './call/match-call.ts';
+export { createCallFields, type RequiredCallFields, unknownParty } from './call/unknown-call.ts';
+export { canonicalText } from './canonical-text.ts';
+export {
+  type CoverageInterval,
+  type CoverageState,
+  coveredIn,
+  gapsIn,
+  recordReading,
+} from './coverage/ledger.ts';
+export { AuthError } from './errors/auth-error.ts';
+export { CdrError, type ErrorCode, type ErrorDetails } from './errors/cdr-error.ts';
+export { ConfigError } from './errors/config-error.ts';
+export { RateLimitError } from './errors/rate-limit-error.ts';
+export { StoreBusyError } from './errors/store-busy-error.ts';
+export { StoreError } from './errors/store-error.ts';
+export { TransportError } from './errors/transport-error.ts';
+export { UnstableListError } from './errors/unstable-list-error.ts';
+export { VendorResponseError } from './errors/vendor-response-error.ts';
+export { WindowTooLargeError } from './errors/window-too-large-error.ts';
+export {
+  boundRules,
+  type PlanInput,
+  type PlannedSlice,
+  planStream,
+  type StreamPlan,
+} from './plan/plan-stream.ts';
+export {
+  type CallStream,
+  callStreamSchema,
+  type Manifest,
+  manifestSchema,
+} from './provider/manifest.ts';
+export {
+  type ConnectContext,
+  type Connection,
+  type MappedRow,
+  type Page,
+  type Provider,
+  type ProviderEvent,
+  providerSpec,
+  type ReadRequest,
+  type RowMapper,
+  type SourceSettings,
+} from './provider/provider.ts';
+export type {
+  VendorApi,
+  VendorApiDescription,
+  VendorApiModule,
+  VendorApiOptions,
+} from './provider/vendor-api.ts';
+export type {
+  CallReading,
+  CallRow,
+  CommitCounts,
+  CommitResult,
+  LedgerEntry,
+  RejectedRow,
+  Store,
+  StoredRejectedRow,
+  StreamKey,
+  SyncRun,
+} from './store/store.ts';
+export type { Clock } from './time/clock.ts';
+export { type Duration, durationSchema, durationToMs, subtractDuration } from './time/duration.ts';
+export type { EpochMs, WallMs } from './time/epoch-ms.ts';
+export { type Instant, instantSchema, parseRfc3339, toEpochMs, toInstant } from './time/instant.ts';
+export { formatWallTime, parseDate, parseWallTime } from './time/wall-time.ts';
+export { type ResolvedWallTime, type Zone, zoneOf } from './time/zone.ts';
+export {
+  type BoundReading,
+  type BoundRules,
+  type RequestBound,
+  type RequestBounds,
+  renderBounds,
+} from './window/bounds.ts';
+export { splitBySpan, splitEvenly } from './window/split.ts';
+export { intersectWindows, subtractWindows, unionWindows, type Window } from './window/window.ts';

@@ -1,0 +1,54 @@
+import type { EpochMs } from '../time/epoch-ms.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Call, CallFields } from './call.ts';
+
+/**
+ * Which calls are meant. Absent means any; the values of one key are alternatives, and the keys
+ * must all hold.
+ */
+export interface CallFilter {
+  source?: readonly string[];
+  /** First instant of `startedAt`. */
+  from?: EpochMs;
+  /** First instant of `startedAt` that is out again. */
+  to?: EpochMs;
+  direction?: readonly CallFields['direction'][];
+  disposition?: readonly CallFields['disposition'][];
+  kind?: readonly CallFields['kind'][];
+  /** Equals the number or e164 of either party, by digits and a leading `+` alone. */
+  number?: readonly string[];
+  /** Equals the id, login, extension or, in any case, the name of one of the agents. */
+  agent?: readonly string[];
+  /** Equals the queue's id or, in any case, its name. */
+  queue?: readonly string[];
+  /** Equals the id or, in any case, the name of one of the tags. */
+  tag?: readonly string[];
+}
+
+/** A call's place in the total order: by `startedAt`, then by the UTF-8 bytes of `id`. */
+export interface CallKey {
+  startedAt: Instant;
+  id: string;
+}
+
+/** A reading of calls in the total order. */
+export interface CallQuery {
+  filter?: CallFilter;
+  /** Default `asc`. */
+  order?: 'asc' | 'desc';
+  /** Start behind this call, which need not exist. */
+  after?: CallKey;
+  /** Leave out that many first. Default 0. */
+  offset?: number;
+  /** Stop after that many. Default: all. */
+  limit?: number;
+  /** Whether `raw` is filled, where it was kept. Default false. */
+  raw?: boolean;
+}
+
+/** What vendor APIs and exports read calls through. */
+export interface CallSource {
+  count(filter?: CallFilter): Promise<number>;
+  /** The calls in batches of a few thousand at most; memory doesn't grow with their number. */
+  read(query?: CallQuery): AsyncIterable<Call[]>;
+}

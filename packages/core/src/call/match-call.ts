@@ -1,0 +1,80 @@
+import { toEpochMs } from '../time/instant.ts';
+import type { Call, Party } from './call.ts';
+import type { CallFilter, CallKey } from './call-source.ts';
+
+/** Whether a call is one that the filter means; the reference for what stores do in SQL. */
+export function matchesCall(call: Call, filter: CallFilter): boolean {
+  if (filter.from !== undefined || filter.to !== undefined) {
+    const startedAt = toEpochMs(call.startedAt);
+    if (filter.from !== undefined && startedAt < filter.from) return false;
+    if (filter.to !== undefined && startedAt >= filter.to) return false;
+  }
+  return (
+    includes(filter.source, call.source) &&
+    includes(filter.direction, call.direction) &&
+    includes(filter.disposition, call.disposition) &&
+    includes(filter.kind, call.kind) &&
+    any(filter.number, (number) => hasNumber(call.from, number) || hasNumber(call.to, number)) &&
+    any(filter.agent, (wanted) =>
+      call.agents.some(
+        (agent) =>
+          [agent.id, agent.login, agent.extension].includes(wanted) || sameName(agent.name, wanted),
+      ),
+    ) &&
+    any(filter.queue, (wanted) => isNamed(call.queue, wanted)) &&
+    any(filter.tag, (wanted) => call.tags.some((tag) => isNamed(tag, wanted)))
+  );
+}
+
+/** Digits with their leading `+`, all else gone: the form in which numbers are compared. */
+export function numberDigits(number: string): string {
+  return (number.trimStart().startsWith('+') ? '+' : '') + number.replace(/\D/g, '');
+}
+
+/** Orders calls by `startedAt`, then by the UTF-8 bytes of `id`: the order of every listing. */
+export function compareCallKeys(a: CallKey, b: CallKey): number {
+  if (a.startedAt !== b.startedAt) return a.startedAt < b.startedAt ? -1 : 1;
+  return compareUtf8(a.id, b.id);
+}
+
+/**
+ * Code units order text as UTF-8 bytes do, but for surrogates, which stand for the highest code
+ * points and yet lie below U+E000.
+ */
+function compareUtf8(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index += 1) {
+    const left = a.charCodeAt(index);
+    const right = b.charCodeAt(index);
+    if (left === right) continue;
+    const leftHigh = left >= 0xd800 && left <= 0xdfff;
+    const rightHigh = right >= 0xd800 && right <= 0xdfff;
+    if (leftHigh !== rightHigh) return leftHigh ? 1 : -1;
+    return left - right;
+  }
+  return a.length - b.length;
+}
+
+function includes<T>(wanted: readonly T[] | undefined, value: T): boolean {
+  return wanted === undefined || wanted.includes(value);
+}
+
+function any<T>(wanted: readonly T[] | undefined, matches: (value: T) => boolean): boolean {
+  return wanted === undefined || wanted.some(matches);
+}
+
+function hasNumber(party: Party, number: string): boolean {
+  const digits = numberDigits(number);
+  return [party.number, party.e164].some((own) => own !== null && numberDigits(own) === digits);
+}
+
+function isNamed(
+  thing: { id: string | null; name: string | null } | null,
+  wanted: string,
+): boolean {
+  return thing !== null && (thing.id === wanted || sameName(thing.name, wanted));
+}
+
+function sameName(name: string | null, wanted: string): boolean {
+  return name !== null && name.toLowerCase() === wanted.toLowerCase();
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { callFieldsSchema } from '../call/call.ts';
+import { durationSchema } from '../time/duration.ts';
+
+const boundReadingSchema = z.enum(['inclusive', 'exclusive', 'unknown']);
+const timeFormSchema = z.enum(['utc', 'offset', 'local']);
+
+/**
+ * What a vendor can and cannot do with one kind of record; the engine plans from it. Every key is
+ * said aloud: what nobody knows is `unknown` and gets the safest plan.
+ */
+export const callStreamSchema = z.strictObject({
+  /** Names the stream in config and in the coverage ledger: `calls`. */
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  kind: z.literal('calls'),
+  window: z.strictObject({
+    /** Which time of a record the vendor compares with the bounds. Not `start`: give a margin. */
+    axis: z.enum(['start', 'end', 'unknown']),
+    from: boundReadingSchema,
+    to: boundReadingSchema,
+    /** The step in which bounds can be said. */
+    granularity: durationSchema,
+    /** The longest window that the vendor answers; `null` when it sets none. */
+    maxSpan: durationSchema.nullable(),
+    /** What the vendor does with a longer one. */
+    overSpan: z.enum(['error', 'clamp-start', 'clamp-end', 'unknown']),
+    /** The length of a slice; `null` to begin with the whole range and to split by the vendor's totals. */
+    span: durationSchema.nullable(),
+    /** How far back the vendor answers at all; `null` when it sets no limit. */
+    retention: durationSchema.nullable(),
+    /** How much later than its start a record may count: the longest call, unless the axis is `start`. */
+    margin: durationSchema,
+  }),
+  time: z.strictObject({
+    /** How bounds are written. */
+    request: timeFormSchema,
+    /** How records tell their times. */
+    response: timeFormSchema,
+    precision: z.enum(['millisecond', 'second', 'minute']),
+  }),
+  paging: z.strictObject({
+    kind: z.enum(['none', 'offset', 'page', 'cursor']),
+    maxPageSize: z.int().positive().nullable(),
+    /** `exact`: every answer tells how many records the window holds. */
+    total: z.enum(['exact', 'none']),
+    order: z.enum(['asc', 'desc', 'unknown']),
+    /** Records at which the vendor silently stops; a reading of that many is split. */
+    cap: z.int().positive().nullable(),
+  }),
+  /** `id`: the vendor numbers its records. `content`: they are told apart by what they say. */
+  identity: z.enum(['id', 'content']),
+  finality: z.strictObject({
+    /** Records may appear until they are this old; younger ranges stay provisional. */
+    settle: durationSchema,
+    /** Ranges younger than this are read again by every sync; config `lookback` takes its place. */
+    revisit: durationSchema,
+    /** Whether records change after they appeared. */
+    mutable: z.boolean(),
+  }),
+  limits: z.strictObject({
+    /** The least time before a range already covered may be asked again. */
+    minPollInterval: durationSchema,
+    /** Slices read at once. */
+    concurrency: z.int().positive(),
+    requestsPerSecond: z.number().positive().nullable(),
+  }),
+  /** Query filters that the vendor knows, by its own names. */
+  filters: z.array(z.string()),
+  /** Canonical fields that the vendor can supply. */
+  fields: z.array(callFieldsSchema.keyof()),
+});
+
+/** See {@link callStreamSchema}. */
+export type CallStream = z.infer<typeof callStreamSchema>;
+
+/** What a provider package says of itself and of its vendor. */
+export const manifestSchema = z.strictObject({
+  /** The name in config: `thulium`. */
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  /** The name for people: `Thulium`. */
+  name: z.string(),
+  /** Addresses of the vendor's documents. */
+  docs: z.array(z.url()),
+  /** The zone of the vendor's wall times, unless config says another. */
+  timeZone: z.string(),
+  /** The default region of national phone numbers, ISO 3166-1 alpha-2. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullable(),
+  /** Hosts that the provider talks to when no `baseUrl` is set; `*.` stands for any account name. */
+  hosts: z.array(z.string()),
+  streams: z.array(callStreamSchema).min(1),
+  /** Raised when the ids of records change. */
+  identityEpoch: z.int().nonnegative(),
+  /** Raised when the mapping changes, so that stored rows are mapped again. */
+  mapperVersion: z.int().nonnegative(),
+});
+
+/** See {@link manifestSchema}. */
+export type Manifest = z.infer<typeof manifestSchema>;

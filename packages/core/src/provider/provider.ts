@@ -1,0 +1,102 @@
+import type { ZodType } from 'zod';
+import type { CallFields } from '../call/call.ts';
+import type { Clock } from '../time/clock.ts';
+import type { RequestBounds } from '../window/bounds.ts';
+import type { Window } from '../window/window.ts';
+import type { Manifest } from './manifest.ts';
+
+/** The version of this contract; a provider that says another one is refused. */
+export const providerSpec = 1;
+
+/** What config says of a source beyond the provider's own options. */
+export interface SourceSettings {
+  /** The configured name of the source. */
+  source: string;
+  /** The zone of the vendor's wall times: config, else the manifest. */
+  timeZone: string;
+  /** Default region of national numbers; `null` when neither config nor manifest names one. */
+  country: string | null;
+  /** Regular expression (source text) of internal numbers; `null` for the provider's own idea. */
+  extensions: string | null;
+}
+
+/** A vendor row as a call, or the reason why it is none. Bad rows are values, never exceptions. */
+export type MappedRow =
+  | {
+      ok: true;
+      /**
+       * What tells the record from others: the vendor's id, or for content identity the immutable
+       * fields as one text, which several records may share.
+       */
+      key: string;
+      call: CallFields;
+    }
+  | { ok: false; reason: string };
+
+/**
+ * Turns one row, as `JSON.parse` gave it, into a call. Pure: depends on the row and the settings
+ * alone. `text` is the row's own source text, for what parsing loses.
+ */
+export type RowMapper = (row: unknown, text: string) => MappedRow;
+
+/** One answer of the vendor. */
+export interface Page {
+  /** The rows as parsed. */
+  rows: readonly unknown[];
+  /** The source text of each row. */
+  texts: readonly string[];
+  /** How many rows the whole window holds, as this answer tells it; `null` when it doesn't. */
+  total: number | null;
+}
+
+/** What a provider is asked to read: one slice, completely. */
+export interface ReadRequest {
+  /** Id of the stream. */
+  stream: string;
+  /** The instants that the slice owns; rows outside may be answered too and are dropped by the caller. */
+  owned: Window;
+  /** The bounds to send, rendered from `owned`. */
+  bounds: RequestBounds;
+  signal: AbortSignal;
+}
+
+/** What happens on the wire, for counters and progress. */
+export type ProviderEvent =
+  | { type: 'request' }
+  | { type: 'retry'; reason: string; delayMs: number }
+  | { type: 'warning'; message: string };
+
+/** What a provider gets to reach its vendor with; it takes nothing from globals. */
+export interface ConnectContext<Options> {
+  options: Options;
+  settings: SourceSettings;
+  fetch: (request: Request) => Promise<Response>;
+  clock: Clock;
+  /** A number in [0, 1), for jitter. */
+  random: () => number;
+  /** Deadline of one HTTP attempt in milliseconds, its body included. */
+  attemptTimeoutMs: number;
+  onEvent: (event: ProviderEvent) => void;
+}
+
+/** One vendor account, ready to be read. */
+export interface Connection {
+  /** Proves reach and credentials with the cheapest request; gives a line that says what answered. */
+  check(signal: AbortSignal): Promise<string>;
+  /**
+   * Reads a slice page by page, in the vendor's order. Ends only when completeness is proven;
+   * throws `UnstableListError` when the list moved and `WindowTooLargeError` when it can't be
+   * answered whole. The reader may stop early.
+   */
+  read(request: ReadRequest): AsyncIterable<Page>;
+}
+
+/** A vendor, as the engine knows it: the default export of a provider package. */
+export interface Provider<Options = unknown> {
+  readonly spec: typeof providerSpec;
+  readonly manifest: Manifest;
+  /** The vendor's own options under `options` in config; secrets carry `.meta({ secret: true })`. */
+  readonly options: ZodType<Options>;
+  createMapper(options: Options, settings: SourceSettings): RowMapper;
+  connect(context: ConnectContext<Options>): Connection;
+}

@@ -1,0 +1,28 @@
+import type { CallSource } from '../call/call-source.ts';
+import type { EpochMs } from '../time/epoch-ms.ts';
+
+/** A vendor's HTTP API over somebody's calls, without a socket: give it a request, get its answer. */
+export type VendorApi = (request: Request) => Promise<Response>;
+
+/** What every vendor API takes; each vendor adds options for the readings of its doubts. */
+export interface VendorApiOptions {
+  /** The vendor's clock. */
+  now: () => EpochMs;
+  /** The zone of the vendor's wall times. Default: the manifest's. */
+  timeZone?: string;
+}
+
+/** What the subpath `./vendor-api` of a provider package exports. */
+export interface VendorApiModule {
+  createVendorApi(calls: CallSource, options: VendorApiOptions): VendorApi;
+  /** How to reach an API of default options that is served at `baseUrl`. */
+  describeVendorApi(baseUrl: string): VendorApiDescription;
+}
+
+/** How to reach a vendor API. */
+export interface VendorApiDescription {
+  /** The provider's options for config. */
+  options: Record<string, unknown>;
+  /** A command line that asks for something. */
+  curl: string;
+}

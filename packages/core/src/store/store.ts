@@ -1,0 +1,111 @@
+import type { CallFields } from '../call/call.ts';
+import type { CallSource } from '../call/call-source.ts';
+import type { CoverageInterval, CoverageState } from '../coverage/ledger.ts';
+import type { EpochMs } from '../time/epoch-ms.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Window } from '../window/window.ts';
+
+/** Whose ledger: one stream of one source. */
+export interface StreamKey {
+  source: string;
+  stream: string;
+}
+
+/** A call on its way into the store. */
+export interface CallRow {
+  id: string;
+  call: CallFields;
+  /** The vendor's row as text; `null` when config says not to keep it. */
+  raw: string | null;
+  /** Fingerprint of everything that decides the stored row: a whole number below 2^53. Equal means unchanged. */
+  hash: number;
+}
+
+/** A row that could not be mapped. */
+export interface RejectedRow {
+  /** The vendor's row as text. */
+  raw: string;
+  reason: string;
+}
+
+/** A slice, completely read and checked. */
+export interface CallReading extends StreamKey {
+  provider: string;
+  /** The instants that the slice owns. */
+  window: Window;
+  /** What the reading proves; `null` for rows that come without proof, such as replayed ones. */
+  proof: { state: CoverageState; readAt: EpochMs; vendorRows: number | null } | null;
+  /** Every one starts inside the window; ids are unique. */
+  rows: readonly CallRow[];
+  rejected: readonly RejectedRow[];
+  /**
+   * What becomes of stored calls of the window that the reading lacks. `keep`: they stay, since a
+   * vendor may forget. `confirm`: if there are any, nothing is committed. `remove`: they go.
+   */
+  missing: 'keep' | 'confirm' | 'remove';
+}
+
+/** What a commit did to the rows given. */
+export interface CommitCounts {
+  inserted: number;
+  /** Calls whose content or start changed. */
+  updated: number;
+  unchanged: number;
+  /** Stored calls that went because the reading lacked them. */
+  removed: number;
+}
+
+/** A commit that happened, or one that waits to be confirmed and left no trace. */
+export type CommitResult =
+  | { committed: true; counts: CommitCounts }
+  | { committed: false; wouldRemove: number };
+
+/** A range of the ledger with its owner. */
+export interface LedgerEntry extends StreamKey, CoverageInterval {}
+
+/** A rejected row in the store. */
+export interface StoredRejectedRow extends StreamKey, RejectedRow {
+  /** Names the row: a fingerprint of source, stream and text. */
+  id: string;
+  provider: string;
+  /** The slice in which the row was answered. */
+  window: Window;
+  /** How many times that slice held the same text. */
+  occurrences: number;
+  rejectedAt: Instant;
+}
+
+/** One run of the sync, kept for the record. */
+export interface SyncRun {
+  id: string;
+  startedAt: Instant;
+  /** `null` while it runs, and for ever when it was killed. */
+  endedAt: Instant | null;
+  status: 'running' | 'complete' | 'partial' | 'failed' | 'interrupted';
+  /** The report as printed by `cdr sync --json`; `null` while it runs. */
+  report: unknown;
+}
+
+/** Where calls and the proof of coverage are kept. */
+export interface Store extends CallSource {
+  /** The ledger of every stream, or of those of `source`, sorted by source, stream and start. */
+  coverage(source?: string): Promise<LedgerEntry[]>;
+  /**
+   * Puts rows, rejected rows and the covered range into the store in one transaction. Unchanged
+   * rows are not written. A known id with another start takes the place of the old row, wherever
+   * that was. Rejected rows of slices inside the window give way to those of the reading.
+   */
+  commit(reading: CallReading): Promise<CommitResult>;
+  /** Rejected rows, oldest first. */
+  rejected(source?: string): AsyncIterable<StoredRejectedRow[]>;
+  /** Forgets rejected rows, once they were mapped after all. */
+  deleteRejected(ids: readonly string[]): Promise<void>;
+  /** Writes a run, or its new state under the same id. */
+  recordRun(run: SyncRun): Promise<void>;
+  runs(limit: number): Promise<SyncRun[]>;
+  /** Forgets vendor rows of calls that started before `before`; gives their number. */
+  deleteRawBefore(before: EpochMs, source?: string): Promise<number>;
+  /** Folds what was written into the file, after long work. */
+  optimize(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,78 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Duration } from '../time/duration.ts';
+import type { EpochMs } from '../time/epoch-ms.ts';
+import type { Zone } from '../time/zone.ts';
+import type { Window } from './window.ts';
+
+/**
+ * Splits a window into slices no longer than `span`: disjoint, in order, their union the window.
+ * Spans of days are counted from a local midnight, spans of weeks from a Monday, of months from a
+ * first, of years from January 1st; clock spans from the window's start. No cut lies inside a fold,
+ * which lengthens a slice that would end in one.
+ */
+export function splitBySpan(window: Window, span: Duration, zone: Zone): Window[] {
+  return slicesAt(window, cutsBySpan(window, span, zone), zone);
+}
+
+/**
+ * Splits a window into at most `parts` slices of about equal length, cut at multiples of
+ * `granularityMs` on the wall and never inside a fold. Gives the window itself when no cut fits.
+ */
+export function splitEvenly(
+  window: Window,
+  parts: number,
+  granularityMs: number,
+  zone: Zone,
+): Window[] {
+  const lengthMs = (window.to - window.from) / parts;
+  const cuts = Array.from({ length: parts - 1 }, (_, index) => {
+    const cut = Math.floor(window.from + lengthMs * (index + 1));
+    const wall = zone.toWall(cut);
+    return cut - (wall - Math.floor(wall / granularityMs) * granularityMs);
+  });
+  return slicesAt(window, cuts, zone);
+}
+
+function slicesAt(window: Window, cuts: Iterable<EpochMs>, zone: Zone): Window[] {
+  const slices: Window[] = [];
+  let { from } = window;
+  for (const cut of cuts) {
+    const to = zone.foldAt(cut)?.from ?? cut;
+    if (to <= from || to >= window.to) continue;
+    slices.push({ from, to });
+    from = to;
+  }
+  if (from < window.to) slices.push({ from, to: window.to });
+  return slices;
+}
+
+function* cutsBySpan(window: Window, span: Duration, zone: Zone): Generator<EpochMs> {
+  const step = Temporal.Duration.from(span);
+  const anchor = anchorOf(window.from, step, zone);
+  for (let count = 1; ; count += 1) {
+    const cut = anchor.add(times(step, count)).epochMilliseconds;
+    if (cut >= window.to) return;
+    yield cut;
+  }
+}
+
+function anchorOf(from: EpochMs, step: Temporal.Duration, zone: Zone): Temporal.ZonedDateTime {
+  const at = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone.id);
+  if (step.years > 0) return at.with({ month: 1, day: 1 }).startOfDay();
+  if (step.months > 0) return at.with({ day: 1 }).startOfDay();
+  if (step.weeks > 0) return at.subtract({ days: at.dayOfWeek - 1 }).startOfDay();
+  return step.days > 0 ? at.startOfDay() : at;
+}
+
+function times(step: Temporal.Duration, count: number): Temporal.DurationLike {
+  return {
+    years: step.years * count,
+    months: step.months * count,
+    weeks: step.weeks * count,
+    days: step.days * count,
+    hours: step.hours * count,
+    minutes: step.minutes * count,
+    seconds: step.seconds * count,
+    milliseconds: step.milliseconds * count,
+  };
+}
