@@ -54,7 +54,7 @@ export function boundRules(stream: CallStream): BoundRules {
  * what was provisional and can be sealed by now, cut into slices under the manifest's limits.
  */
 export function planStream(input: PlanInput): StreamPlan {
-  const { stream, zone, now, ledger } = input;
+  const { stream, now, ledger } = input;
   // A record's start is told in steps of the precision, so a step that isn't over can't be covered.
   const end =
     Math.floor(now / precisionMs[stream.time.precision]) * precisionMs[stream.time.precision];
