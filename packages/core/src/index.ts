@@ -38,6 +38,7 @@ export {
   type PlanInput,
   type PlannedSlice,
   planStream,
+  reachableFrom,
   type StreamPlan,
 } from './plan/plan-stream.ts';
 export {

@@ -62,7 +62,7 @@ export function planStream(input: PlanInput): StreamPlan {
     from: input.asked.from,
     to: Math.max(input.asked.from, Math.min(input.asked.to, end)),
   };
-  const horizon = horizonOf(input);
+  const horizon = reachableFrom(input);
   const reach = [{ from: Math.max(asked.from, horizon), to: asked.to }];
   const gaps = gapsIn(asked, ledger);
 
@@ -82,8 +82,15 @@ export function planStream(input: PlanInput): StreamPlan {
   };
 }
 
-/** The first instant that may be owned so that no request reaches behind the vendor's retention. */
-function horizonOf({ stream, zone, now }: PlanInput): EpochMs {
+/**
+ * The first instant that may be owned so that no request reaches behind the vendor's retention;
+ * minus infinity for vendors without one.
+ */
+export function reachableFrom({
+  stream,
+  zone,
+  now,
+}: Pick<PlanInput, 'stream' | 'zone' | 'now'>): EpochMs {
   const { retention } = stream.window;
   if (retention === null) return Number.NEGATIVE_INFINITY;
   const horizon = subtractDuration(now, retention, zone.id);
