@@ -1,0 +1,100 @@
+import type { CallStream, Store, StoredRejectedRow } from '@cdr/core';
+import type { Source } from '../source/source.ts';
+import { createReplayMapper, type ReplayMapper, type ReplayRow } from './replay-mapper.ts';
+import { storedNeighbours } from './stored-neighbours.ts';
+
+/** What became of the rejected rows. */
+export interface ReplayReport {
+  /** Rows that are calls now. */
+  replayed: number;
+  stillRejected: number;
+  /** Why the rest stays, each reason with its number of rows. */
+  reasons: Record<string, number>;
+}
+
+/** Rows stored in one transaction. */
+const batchSize = 5_000;
+
+/**
+ * Maps the rejected rows of these sources again, with the mapping of today. Rows that are calls now
+ * are stored and are no longer rejected; the proof of coverage stays as it is.
+ */
+export async function replayRejected(
+  store: Store,
+  sources: readonly Source[],
+): Promise<ReplayReport> {
+  const report: ReplayReport = { replayed: 0, stillRejected: 0, reasons: {} };
+  for (const source of sources) {
+    const rejected = await readAll(store, source.name);
+    for (const stream of source.streams) {
+      const own = rejected.filter((row) => row.stream === stream.id);
+      for (let at = 0; at < own.length; at += batchSize) {
+        await replayBatch({ store, source, stream }, own.slice(at, at + batchSize), report);
+      }
+    }
+  }
+  return report;
+}
+
+interface ReplayTarget {
+  store: Store;
+  source: Source;
+  stream: CallStream;
+}
+
+async function readAll(store: Store, source: string): Promise<StoredRejectedRow[]> {
+  const rows: StoredRejectedRow[] = [];
+  for await (const batch of store.rejected(source)) rows.push(...batch);
+  return rows;
+}
+
+async function replayBatch(
+  target: ReplayTarget,
+  batch: readonly StoredRejectedRow[],
+  report: ReplayReport,
+): Promise<void> {
+  const mapper = createReplayMapper(target.source, target.stream);
+  const mapped: ReplayRow[] = [];
+  const mappedIds: string[] = [];
+  for (const { id, raw, occurrences } of batch) {
+    const outcome = mapper.map(raw);
+    if ('reason' in outcome) {
+      report.stillRejected += 1;
+      report.reasons[outcome.reason] = (report.reasons[outcome.reason] ?? 0) + 1;
+      continue;
+    }
+    mappedIds.push(id);
+    // Without ids of the vendor's, the same text twice is two records.
+    const copies = target.stream.identity === 'content' ? occurrences : 1;
+    for (let copy = 0; copy < copies; copy += 1) mapped.push(outcome);
+  }
+  if (mapped.length === 0) return;
+  await commitRows(target, mapper, mapped);
+  await target.store.deleteRejected(mappedIds);
+  report.replayed += mappedIds.length;
+}
+
+async function commitRows(
+  { store, source, stream }: ReplayTarget,
+  mapper: ReplayMapper,
+  mapped: readonly ReplayRow[],
+): Promise<void> {
+  // Records told apart by content are numbered together with all that share their start.
+  const neighbours =
+    stream.identity === 'content' ? await storedNeighbours(store, source, mapper, mapped) : [];
+  const rows = mapper.callRows([...mapped, ...neighbours]);
+  const starts = [...mapped, ...neighbours].map(({ startedAt }) => startedAt);
+  await store.commit({
+    source: source.name,
+    stream: stream.id,
+    provider: source.provider.manifest.id,
+    window: {
+      from: starts.reduce((a, b) => Math.min(a, b)),
+      to: starts.reduce((a, b) => Math.max(a, b)) + 1,
+    },
+    proof: null,
+    rows,
+    rejected: [],
+    missing: 'keep',
+  });
+}

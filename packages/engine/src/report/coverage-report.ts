@@ -1,0 +1,64 @@
+import {
+  type Clock,
+  coveredIn,
+  gapsIn,
+  planStream,
+  type Store,
+  subtractWindows,
+  zoneOf,
+} from '@cdr/core';
+import type { Source } from '../source/source.ts';
+import { type AskedRange, closeAskedRange } from '../sync/asked-window.ts';
+import {
+  type CoveredReport,
+  coveredReport,
+  type RangeReport,
+  rangeReport,
+} from '../sync/sync-report.ts';
+
+/** What is proven of one stream, and what isn't. */
+export interface StreamCoverage {
+  source: string;
+  stream: string;
+  covered: (CoveredReport & {
+    /** Calls that the store held when the range was read; `null` when not counted since. */
+    rows: number | null;
+    /** Records by the vendor's own count; `null` when it tells none. */
+    vendorRows: number | null;
+  })[];
+  /** Not covered, and still within the vendor's reach. */
+  gaps: RangeReport[];
+  /** Not covered, and older than the vendor answers. */
+  permanentGaps: RangeReport[];
+}
+
+/** Holds the ledgers of sources against what they are to cover, without asking any vendor. */
+export async function coverageReport(
+  store: Store,
+  sources: readonly Source[],
+  { clock, asked = {} }: { clock: Clock; asked?: AskedRange },
+): Promise<StreamCoverage[]> {
+  const now = clock.now();
+  const reports: StreamCoverage[] = [];
+  for (const source of sources) {
+    const zone = zoneOf(source.settings.timeZone);
+    const entries = await store.coverage(source.name);
+    for (const stream of source.streams) {
+      const ledger = entries.filter((entry) => entry.stream === stream.id);
+      const { window } = closeAskedRange({ asked, since: source.since, stream, zone, now, ledger });
+      const plan = planStream({ stream, zone, now, asked: window, ledger });
+      reports.push({
+        source: source.name,
+        stream: stream.id,
+        covered: coveredIn(plan.asked, ledger).map((interval) => ({
+          ...coveredReport(interval),
+          rows: interval.rows,
+          vendorRows: interval.vendorRows,
+        })),
+        gaps: subtractWindows(gapsIn(plan.asked, ledger), plan.permanentGaps).map(rangeReport),
+        permanentGaps: plan.permanentGaps.map(rangeReport),
+      });
+    }
+  }
+  return reports;
+}

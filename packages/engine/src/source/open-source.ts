@@ -1,0 +1,92 @@
+import {
+  type CallStream,
+  ConfigError,
+  type ConnectContext,
+  durationToMs,
+  type Provider,
+  type SourceSettings,
+  zoneOf,
+} from '@cdr/core';
+import type { SourceConfig } from '../config/config-schema.ts';
+import { describeIssues, formatPath } from '../config/describe-issues.ts';
+import { parseTime } from '../config/parse-time.ts';
+import type { Runtime, Source } from './source.ts';
+
+/** What a source is opened from. */
+export interface OpenSourceInput {
+  /** The key under `sources` in config. */
+  name: string;
+  config: SourceConfig;
+  provider: Provider;
+  runtime: Runtime;
+}
+
+/**
+ * Joins a source's config with its provider, and checks what only the provider knows: its own
+ * options and its streams. Asks the vendor for nothing. Throws `ConfigError`.
+ */
+export function openSource({ name, config, provider, runtime }: OpenSourceInput): Source {
+  const { manifest } = provider;
+  const options = parseOptions(name, config, provider);
+  const settings: SourceSettings = {
+    source: name,
+    timeZone: config.timeZone ?? manifest.timeZone,
+    country: config.country ?? manifest.country,
+    extensions: config.extensions ?? null,
+  };
+  const streams = chooseStreams(name, config, provider);
+  const context: Omit<ConnectContext<unknown>, 'onEvent'> = {
+    ...runtime,
+    options,
+    settings,
+    attemptTimeoutMs: durationToMs(config.attemptTimeout),
+  };
+  const vendorConcurrency = Math.min(...streams.map(({ limits }) => limits.concurrency));
+  return {
+    name,
+    provider,
+    settings,
+    streams,
+    mapper: provider.createMapper(options, settings),
+    connect: (onEvent) => provider.connect({ ...context, onEvent }),
+    since: config.since === undefined ? null : parseTime(config.since, zoneOf(settings.timeZone)),
+    lookback: config.lookback,
+    concurrency: Math.min(config.concurrency ?? vendorConcurrency, vendorConcurrency),
+  };
+}
+
+/**
+ * Proves reach and credentials of a source; gives a line that says what answered. Throws the
+ * provider's `CdrError`.
+ */
+export async function checkSource(source: Source, signal: AbortSignal): Promise<string> {
+  return source.connect(() => {}).check(signal);
+}
+
+function parseOptions(name: string, config: SourceConfig, provider: Provider): unknown {
+  const result = provider.options.safeParse(config.options);
+  if (result.success) return result.data;
+  const problems = describeIssues(provider.options, config.options, result.error);
+  throw new ConfigError({
+    what: `The options of source "${name}" don't fit ${provider.manifest.name}: ${problems
+      .map(({ path, message }) => `${formatPath(['options', ...path])}: ${message}`)
+      .join('; ')}`,
+    where: `sources.${name}`,
+    todo: `\`cdr providers\` lists what ${provider.manifest.name} takes`,
+  });
+}
+
+function chooseStreams(name: string, config: SourceConfig, provider: Provider): CallStream[] {
+  const { streams, name: vendor } = provider.manifest;
+  if (config.streams === undefined) return streams;
+  const known = streams.map(({ id }) => id);
+  const unknown = config.streams.filter((wanted) => !known.includes(wanted));
+  if (unknown.length > 0) {
+    throw new ConfigError({
+      what: `${vendor} has no stream ${unknown.map((id) => `"${id}"`).join(', ')}`,
+      where: `sources.${name}.streams`,
+      todo: `It has ${known.join(', ')}`,
+    });
+  }
+  return streams.filter(({ id }) => config.streams?.includes(id));
+}

@@ -1,0 +1,47 @@
+import {
+  type CallStream,
+  type CoverageInterval,
+  type EpochMs,
+  reachableFrom,
+  subtractDuration,
+  toInstant,
+  type Window,
+  type Zone,
+} from '@cdr/core';
+
+/** An asked range whose ends may be open. */
+export interface AskedRange {
+  from?: EpochMs;
+  to?: EpochMs;
+}
+
+/** What decides the range that a stream is to cover. */
+export interface AskedInput {
+  asked: AskedRange;
+  /** Config's `since`. */
+  since: EpochMs | null;
+  stream: CallStream;
+  zone: Zone;
+  now: EpochMs;
+  ledger: readonly CoverageInterval[];
+}
+
+const firstSyncReach = 'P31D';
+
+/**
+ * Closes an open range: from `since`, else from where the ledger begins, else as far as the vendor
+ * reaches back, else 31 days; to now. `assumed` says so when neither config nor ledger decided.
+ */
+export function closeAskedRange(input: AskedInput): { window: Window; assumed: string | null } {
+  const { asked, since, stream, zone, now, ledger } = input;
+  const to = asked.to ?? now;
+  const known = asked.from ?? since ?? ledger[0]?.from;
+  if (known !== undefined) return { window: { from: known, to }, assumed: null };
+  const reach = reachableFrom({ stream, zone, now });
+  const from = Number.isFinite(reach) ? reach : subtractDuration(now, firstSyncReach, zone.id);
+  const reason = Number.isFinite(reach) ? 'as far as the vendor reaches back' : 'the last 31 days';
+  return {
+    window: { from, to },
+    assumed: `No "since" is set, so the first sync starts at ${toInstant(from)}: ${reason}`,
+  };
+}

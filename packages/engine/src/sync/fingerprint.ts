@@ -1,0 +1,20 @@
+import { hash } from 'node:crypto';
+import { canonicalText } from '@cdr/core';
+import type { Source } from '../source/source.ts';
+
+/** A fingerprint of a vendor row: a whole number below 2^53. */
+export type Fingerprint = (row: unknown) => number;
+
+/**
+ * Fingerprints rows together with everything else that decides what is stored of them, so that a
+ * new mapping or another zone shows as a change though the vendor's row is the same.
+ */
+export function createFingerprint({ provider, settings }: Source): Fingerprint {
+  const { timeZone, country, extensions } = settings;
+  const { id, mapperVersion } = provider.manifest;
+  const salt = canonicalText([id, mapperVersion, timeZone, country, extensions]);
+  return (row) => {
+    const digest = hash('sha256', salt + canonicalText(row), 'buffer');
+    return digest.readUInt32BE(0) * 2 ** 21 + (digest.readUInt32BE(4) >>> 11);
+  };
+}

@@ -1,0 +1,130 @@
+import {
+  type CallRow,
+  canonicalText,
+  type MappedRow,
+  type Page,
+  type RejectedRow,
+  toEpochMs,
+  UnstableListError,
+  type Window,
+} from '@cdr/core';
+import { contentCallIds, vendorCallId } from './call-ids.ts';
+import type { SliceReader } from './slice-reader.ts';
+
+/** A slice, read completely and proven so. */
+export interface SliceReading {
+  rows: CallRow[];
+  rejected: RejectedRow[];
+  /** Rows answered: rows + rejected + outside + duplicate. */
+  received: number;
+  /** Rows that other slices own. */
+  outside: number;
+  /** Rows that one answer held twice. */
+  duplicate: number;
+  /** Records of the slice by the vendor's own count; `null` when it tells none. */
+  vendorRows: number | null;
+}
+
+/** Takes a slice's pages in and gives the slice out, or an error that says why it isn't whole. */
+export interface SliceCollector {
+  add(page: Page): void;
+  finish(total: number | null): SliceReading;
+}
+
+/** Where an id was met first: on which page, and at which of the collected rows (-1: outside). */
+interface Sighting {
+  page: number;
+  position: number;
+}
+
+type Mapped = Extract<MappedRow, { ok: true }>;
+
+/** Collects the rows that the slice owns. Throws `UnstableListError` when an id comes on two pages. */
+export function createSliceCollector(reader: SliceReader, owned: Window): SliceCollector {
+  const { source, stream, mapper, fingerprint, normaliseParty, keepRaw } = reader;
+  const rows: CallRow[] = [];
+  const rejected: RejectedRow[] = [];
+  const sightings = new Map<string, Sighting>();
+  const vendorRowOf = new Map<CallRow, unknown>();
+  let received = 0;
+  let outside = 0;
+  let duplicate = 0;
+  let pages = 0;
+
+  function take(mapped: Mapped, row: unknown, text: string): void {
+    const { key, call } = mapped;
+    const startedAt = toEpochMs(call.startedAt);
+    const inside = startedAt >= owned.from && startedAt < owned.to;
+    const first = stream.identity === 'id' ? sightings.get(key) : undefined;
+    if (first !== undefined && first.page !== pages) {
+      throw new UnstableListError({
+        what: 'A record came on two pages, so the list moved while it was read',
+        where: source,
+      });
+    }
+    if (!inside && (first === undefined || first.position < 0)) outside += 1;
+    else if (first !== undefined && first.position >= 0) duplicate += 1;
+    if (inside) {
+      call.from = normaliseParty(call.from);
+      call.to = normaliseParty(call.to);
+      const own: CallRow = {
+        id: stream.identity === 'id' ? vendorCallId(source, key) : key,
+        call,
+        raw: keepRaw ? text : null,
+        hash: fingerprint(row),
+      };
+      place(own, row, first);
+    }
+    if (stream.identity === 'id' && first === undefined) {
+      sightings.set(key, { page: pages, position: inside ? rows.length - 1 : -1 });
+    }
+  }
+
+  /** Of two rows with one id, the one that stays is chosen by content, not by the order of answers. */
+  function place(own: CallRow, row: unknown, first: Sighting | undefined): void {
+    if (first === undefined || first.position < 0) {
+      if (first !== undefined) first.position = rows.length;
+      rows.push(own);
+      if (stream.identity === 'content') vendorRowOf.set(own, row);
+      return;
+    }
+    const rival = rows[first.position];
+    if (rival === undefined || canonicalText(own.call) > canonicalText(rival.call)) {
+      rows[first.position] = own;
+    }
+  }
+
+  return {
+    add(page) {
+      pages += 1;
+      received += page.rows.length;
+      page.rows.forEach((row, index) => {
+        const text = page.texts[index] ?? JSON.stringify(row);
+        const mapped = mapper(row, text);
+        if (mapped.ok) take(mapped, row, text);
+        else rejected.push({ raw: text, reason: mapped.reason });
+      });
+    },
+    finish(total) {
+      if (total !== null && received !== total) {
+        throw new UnstableListError({
+          what: `The vendor counts ${total} records but answered ${received}`,
+          where: source,
+        });
+      }
+      if (stream.identity === 'content') {
+        const keyed = rows.map((own) => ({
+          key: own.id,
+          call: own.call,
+          row: vendorRowOf.get(own),
+        }));
+        contentCallIds(source, keyed).forEach((id, index) => {
+          const own = rows[index];
+          if (own !== undefined) own.id = id;
+        });
+      }
+      const vendorRows = total === null ? null : total - outside;
+      return { rows, rejected, received, outside, duplicate, vendorRows };
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import {
+  boundRules,
+  type CallStream,
+  type Connection,
+  type RowMapper,
+  renderBounds,
+  splitEvenly,
+  TransportError,
+  UnstableListError,
+  type Window,
+  WindowTooLargeError,
+  type Zone,
+} from '@cdr/core';
+import type { Fingerprint } from './fingerprint.ts';
+import type { NormaliseParty } from './phone-numbers.ts';
+import { createSliceCollector, type SliceReading } from './slice-collector.ts';
+
+/** Everything that reading the slices of one stream needs. */
+export interface SliceReader {
+  source: string;
+  stream: CallStream;
+  zone: Zone;
+  connection: Connection;
+  mapper: RowMapper;
+  fingerprint: Fingerprint;
+  normaliseParty: NormaliseParty;
+  /** Slices that hold more are read in parts, where the vendor tells its totals. */
+  maxRows: number;
+  keepRaw: boolean;
+  /** Milliseconds since any fixed moment. */
+  elapsedMs: () => number;
+}
+
+/** The slice holds more than one reading should; read it in these parts. */
+export interface OversizedSlice {
+  parts: Window[];
+}
+
+const sliceDeadlineMs = 3_600_000;
+
+/**
+ * Reads one slice whole, or finds that it must be read in parts. Throws `UnstableListError` when
+ * the pages contradict each other, and whatever the provider throws.
+ */
+export async function readSlice(
+  reader: SliceReader,
+  owned: Window,
+  signal: AbortSignal,
+): Promise<SliceReading | OversizedSlice> {
+  try {
+    return await readPages(reader, owned, signal);
+  } catch (error) {
+    if (!isTooLarge(error)) throw error;
+    const parts = splitSlice(reader, owned, 2);
+    if (parts.length < 2) throw error;
+    return { parts };
+  }
+}
+
+/** The slice in about that many parts; the slice itself when the vendor can't be asked for less. */
+export function splitSlice({ stream, zone }: SliceReader, owned: Window, parts: number): Window[] {
+  return splitEvenly(owned, parts, boundRules(stream).granularityMs, zone);
+}
+
+async function readPages(
+  reader: SliceReader,
+  owned: Window,
+  signal: AbortSignal,
+): Promise<SliceReading | OversizedSlice> {
+  const { stream } = reader;
+  const collector = createSliceCollector(reader, owned);
+  const bounds = renderBounds(owned, boundRules(stream), reader.zone);
+  const startedAt = reader.elapsedMs();
+  let received = 0;
+  let total: number | null = null;
+  for await (const page of reader.connection.read({ stream: stream.id, owned, bounds, signal })) {
+    signal.throwIfAborted();
+    if (reader.elapsedMs() - startedAt > sliceDeadlineMs) throw tooSlow(reader.source);
+    if (total !== null && page.total !== total) throw totalMoved(reader.source);
+    total = page.total;
+    if (total !== null && total > reader.maxRows) {
+      const parts = splitSlice(reader, owned, Math.ceil(total / reader.maxRows));
+      if (parts.length > 1) return { parts };
+    }
+    received += page.rows.length;
+    collector.add(page);
+  }
+  if (stream.paging.cap !== null && received >= stream.paging.cap)
+    throw capped(reader.source, received);
+  return collector.finish(total);
+}
+
+function isTooLarge(error: unknown): boolean {
+  return WindowTooLargeError.isInstance(error) && error.code === 'window-too-large';
+}
+
+function capped(source: string, received: number): WindowTooLargeError {
+  return new WindowTooLargeError({
+    what: `The vendor answered ${received} records, which is where it stops counting`,
+    where: source,
+  });
+}
+
+function totalMoved(source: string): UnstableListError {
+  return new UnstableListError({ what: 'The total moved while the list was read', where: source });
+}
+
+function tooSlow(source: string): TransportError {
+  return new TransportError({ what: 'Reading one slice took longer than an hour', where: source });
+}

@@ -1,0 +1,100 @@
+import {
+  CdrError,
+  type CommitCounts,
+  type EpochMs,
+  type PlannedSlice,
+  type Store,
+  UnstableListError,
+  type Window,
+} from '@cdr/core';
+import type { LimitFunction } from 'p-limit';
+import type { SliceReading } from './slice-collector.ts';
+import { type OversizedSlice, readSlice, type SliceReader, splitSlice } from './slice-reader.ts';
+
+/** What a slice is read from and committed to. */
+export interface SliceContext {
+  reader: SliceReader;
+  provider: string;
+  store: Store;
+  /** The instant for which the run was planned: when its readings count as made. */
+  readAt: EpochMs;
+  signal: AbortSignal;
+  /** Holds the vendor's bound on slices read at once, readings made again included. */
+  reads: LimitFunction;
+  onReread: (slice: Window) => void;
+}
+
+/** A slice that is in the store now. */
+export interface StoredSlice {
+  reading: SliceReading;
+  counts: CommitCounts;
+}
+
+/** Readings of one slice before it is read in parts, or given up. */
+const maxReadings = 3;
+
+/**
+ * Reads a slice until it is proven whole, and commits it; or finds the parts in which to read it.
+ * Where a commit would remove stored calls, the vendor must have said the same twice in a row.
+ */
+export async function syncSlice(
+  context: SliceContext,
+  slice: PlannedSlice,
+): Promise<StoredSlice | OversizedSlice> {
+  const { reader, store, provider, readAt } = context;
+  let said: string | null = null;
+  for (let readings = 1; readings <= maxReadings; readings += 1) {
+    const reading = await context.reads(() => readSteadily(context, slice));
+    if ('parts' in reading) return reading;
+    const saying = contentOf(reading);
+    const confirmed = saying === said ? 'remove' : 'confirm';
+    const result = await store.commit({
+      source: reader.source,
+      stream: reader.stream.id,
+      provider,
+      window: { from: slice.from, to: slice.to },
+      proof: { state: slice.state, readAt, vendorRows: reading.vendorRows },
+      rows: reading.rows,
+      rejected: reading.rejected,
+      missing: reader.stream.identity === 'id' ? 'keep' : confirmed,
+    });
+    if (result.committed) return { reading, counts: result.counts };
+    context.onReread(slice);
+    said = saying;
+  }
+  throw new UnstableListError({
+    what: 'The vendor keeps answering other records for the same slice',
+    where: reader.source,
+    todo: 'Nothing was removed; the next sync reads the slice again',
+  });
+}
+
+/**
+ * Reads a slice again while its list moves, then gives it up for smaller parts: the smaller the
+ * part, the surer it fits into one answer, which can't move.
+ */
+async function readSteadily(
+  { reader, signal, onReread }: SliceContext,
+  slice: PlannedSlice,
+): Promise<SliceReading | OversizedSlice> {
+  for (let readings = 1; ; readings += 1) {
+    signal.throwIfAborted();
+    try {
+      return await readSlice(reader, slice, signal);
+    } catch (error) {
+      if (!CdrError.isInstance(error) || error.code !== 'unstable-list') throw error;
+      if (readings === maxReadings) {
+        const parts = splitSlice(reader, slice, 2);
+        if (parts.length > 1) return { parts };
+        throw error;
+      }
+      onReread(slice);
+    }
+  }
+}
+
+function contentOf({ rows, rejected }: SliceReading): string {
+  return [...rows.map(({ id, hash }) => `${id} ${hash}`), ...rejected.map(({ raw }) => raw)]
+    .sort()
+    .join('\n');
+}

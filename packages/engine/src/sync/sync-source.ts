@@ -1,0 +1,90 @@
+import type { EpochMs, ProviderEvent, Store } from '@cdr/core';
+import type { Source } from '../source/source.ts';
+import type { AskedRange } from './asked-window.ts';
+import type { SyncEvent } from './sync-events.ts';
+import {
+  addCounts,
+  noRows,
+  noSlices,
+  type SourceReport,
+  type SourceStatus,
+} from './sync-report.ts';
+import { type StreamResult, syncStream } from './sync-stream.ts';
+
+/** One source of a run. */
+export interface SourceTask {
+  source: Source;
+  asked: AskedRange;
+  store: Store;
+  now: EpochMs;
+  keepRaw: boolean;
+  elapsedMs: () => number;
+  signal: AbortSignal;
+  onEvent: (event: SyncEvent) => void;
+}
+
+/** Brings every stream of a source up to date, one after the other. */
+export async function syncSource(task: SourceTask): Promise<SourceReport> {
+  const { source, onEvent } = task;
+  const report: SourceReport = {
+    source: source.name,
+    provider: source.provider.manifest.id,
+    status: 'complete',
+    slices: noSlices(),
+    requests: { sent: 0, retried: 0 },
+    rows: noRows(),
+    streams: [],
+    covered: [],
+    gaps: [],
+    permanentGaps: [],
+    warnings: [],
+    errors: [],
+  };
+  const warn = (message: string): void => {
+    if (report.warnings.includes(message)) return;
+    report.warnings.push(message);
+    onEvent({ type: 'warning', source: source.name, message });
+  };
+  const connection = source.connect(countingEvents(report, warn, onEvent));
+  for (const stream of source.streams) {
+    const result = await syncStream({ ...task, stream, connection });
+    result.warnings.forEach(warn);
+    addStream(report, result);
+  }
+  report.status = statusOf(report);
+  return report;
+}
+
+function countingEvents(
+  report: SourceReport,
+  warn: (message: string) => void,
+  onEvent: (event: SyncEvent) => void,
+): (event: ProviderEvent) => void {
+  const source = report.source;
+  return (event) => {
+    if (event.type === 'request') {
+      report.requests.sent += 1;
+      onEvent({ type: 'request', source });
+    } else if (event.type === 'retry') {
+      report.requests.retried += 1;
+      onEvent({ type: 'retry', source, message: event.reason, delayMs: event.delayMs });
+    } else {
+      warn(event.message);
+    }
+  };
+}
+
+function addStream(report: SourceReport, { report: stream, errors }: StreamResult): void {
+  report.streams.push(stream);
+  addCounts(report.slices, stream.slices);
+  addCounts(report.rows, stream.rows);
+  report.covered.push(...stream.covered);
+  report.gaps.push(...stream.gaps);
+  report.permanentGaps.push(...stream.permanentGaps);
+  report.errors = [...new Set([...report.errors, ...errors.map(({ message }) => message)])];
+}
+
+function statusOf({ slices, gaps }: SourceReport): SourceStatus {
+  if (slices.failed === 0 && gaps.length === 0 && slices.done === slices.planned) return 'complete';
+  return slices.done === 0 ? 'failed' : 'partial';
+}
