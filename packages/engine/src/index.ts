@@ -1,3 +1,15 @@
+export type {
+  Config,
+  ConfigInput,
+  SourceConfig,
+  StoreConfig,
+} from './config/config-schema.ts';
+export { describeIssues, formatPath, type Problem } from './config/describe-issues.ts';
+export { describeOptions, type OptionDescription } from './config/describe-options.ts';
+export { type LoadConfigInput, type LoadedConfig, loadConfig } from './config/load-config.ts';
+export { nearestName } from './config/nearest-name.ts';
+export { type ConfigPlace, parseConfigValue } from './config/parse-config-value.ts';
+export { isInstant, parseTime, timeForms } from './config/parse-time.ts';
 export { type ReplayReport, replayRejected } from './rejected/replay-rejected.ts';
 export { coverageReport, type StreamCoverage } from './report/coverage-report.ts';
 export { checkSource, type OpenSourceInput, openSource } from './source/open-source.ts';

@@ -1,0 +1,128 @@
+import { durationSchema, durationToMs, zoneOf } from '@cdr/core';
+import { z } from 'zod';
+import { isTime, timeForms } from './parse-time.ts';
+
+/** A key that other versions of the config know; refusing it beats ignoring it. */
+function unsupported(what: string) {
+  return z.never({ error: `this version does not support ${what}; take the key out` }).optional();
+}
+
+const fixedDurationSchema = durationSchema.refine(hasFixedLength, {
+  message: 'expected a duration of fixed length, such as PT6H or P2D: months and years vary',
+});
+
+const timeZoneSchema = z.string().refine(isTimeZone, {
+  message: 'not a time zone; use a name of the IANA database, such as Europe/Warsaw',
+});
+
+/** Where calls are kept. */
+export const storeConfigSchema = z.strictObject({
+  kind: z.literal('duckdb', {
+    error: ({ input }) =>
+      input === 'postgres'
+        ? 'this version does not support PostgreSQL stores; use "duckdb"'
+        : 'unknown kind of store; use "duckdb"',
+  }),
+  /** The database file; relative paths are taken from the config's folder. */
+  path: z.string().min(1),
+  url: unsupported('stores at a url'),
+});
+
+/** See {@link storeConfigSchema}. */
+export type StoreConfig = z.infer<typeof storeConfigSchema>;
+
+/** One account at one vendor. */
+export const sourceConfigSchema = z.strictObject({
+  /** `thulium`, a package name, or a path from the config's folder. */
+  provider: z.string().min(1),
+  /** The zone of the vendor's wall times. Default: the provider's. */
+  timeZone: timeZoneSchema.optional(),
+  /** How far back a first sync goes: a local date or date-time of the source's zone, or an instant. */
+  since: z
+    .string()
+    .refine(isTime, { message: `expected ${timeForms}` })
+    .optional(),
+  /** Default region of national phone numbers, ISO 3166-1 alpha-2. Default: the provider's. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, { error: 'expected a country code of two capitals, such as PL' })
+    .optional(),
+  /** Regular expression of internal numbers. Default: the provider's own idea. */
+  extensions: z
+    .string()
+    .refine(isRegularExpression, { message: 'not a regular expression' })
+    .optional(),
+  /** Ranges younger than this are read again by every sync. Default: the provider's. */
+  lookback: fixedDurationSchema.optional(),
+  /** Slices read at once. Default: the provider's. */
+  concurrency: z.int().positive().max(64).optional(),
+  /** Deadline of one HTTP attempt, its body included. */
+  attemptTimeout: fixedDurationSchema
+    .refine((duration) => !/^[^1-9]*$/.test(duration), { message: 'expected more than nothing' })
+    .default('PT30S'),
+  /** Ids of the streams to read. Default: the provider's. */
+  streams: z.array(z.string().min(1)).min(1).optional(),
+  /** The provider's own options; checked against its schema when the source is opened. */
+  options: z.record(z.string(), z.unknown()).default({}),
+  serveAs: unsupported('serving a source in the shape of another vendor'),
+  keepFor: unsupported('deleting old calls'),
+});
+
+/** See {@link sourceConfigSchema}. */
+export type SourceConfig = z.infer<typeof sourceConfigSchema>;
+
+/** The whole config, as written in `cdr.config.json`. */
+export const configSchema = z.strictObject({
+  store: storeConfigSchema.default({ kind: 'duckdb', path: 'cdr.duckdb' }),
+  /** By name; the name becomes part of every call's id. */
+  sources: z.record(
+    z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, {
+      error:
+        'a source is named by letters, digits, ".", "_" and "-", and begins with a letter or digit',
+    }),
+    sourceConfigSchema,
+  ),
+  /** The vendors' rows as text: `keep` them, keep `none`, or a duration after which they go. */
+  raw: z
+    .string()
+    .refine((text) => ['keep', 'none'].includes(text) || durationSchema.safeParse(text).success, {
+      message: 'expected "keep", "none" or a duration such as P90D',
+    })
+    .default('keep'),
+  people: unsupported('people across sources'),
+  lake: unsupported('a Parquet lake'),
+});
+
+/** The config with its defaults, variables put in and paths absolute. */
+export type Config = z.infer<typeof configSchema>;
+
+/** What a config file holds: for `export default { … } satisfies ConfigInput` in `cdr.config.ts`. */
+export type ConfigInput = z.input<typeof configSchema>;
+
+/** True as well for what is no duration at all, which has its own message. */
+function hasFixedLength(duration: string): boolean {
+  try {
+    durationToMs(duration);
+    return true;
+  } catch {
+    return !durationSchema.safeParse(duration).success;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    zoneOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isRegularExpression(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
