@@ -1,1 +1,19 @@
-export {};
+export { defineProvider } from './define-provider.ts';
+export {
+  type Authorizer,
+  createBasicAuthorizer,
+  createBearerAuthorizer,
+  createTokenAuthorizer,
+} from './http/authorizer.ts';
+export { createHttpClient, type HttpClient } from './http/http-client.ts';
+export type { HttpRequest, Query } from './http/http-request.ts';
+export type { FailureDescription, HttpClientSpec, HttpContext } from './http/http-spec.ts';
+export { createRedactor, type Redactor } from './http/redactor.ts';
+export { type OffsetPaging, readOffsetPages } from './paging/read-offset-pages.ts';
+export { baseUrlOption, secret } from './provider-options.ts';
+export { type ReadWallTime, readWallTime } from './read-wall-time.ts';
+export { createEnumReader } from './rows/enum-reader.ts';
+export { parseJson } from './rows/parse-json.ts';
+export { type ParsedRow, parseRow } from './rows/parse-row.ts';
+export { type ParsedRows, parseRows } from './rows/parse-rows.ts';
+export { textOrNull } from './rows/text-or-null.ts';

@@ -1,0 +1,38 @@
+import type { ConnectContext } from '@cdr/core';
+import type { Authorizer } from './authorizer.ts';
+
+/** What the client takes from its surroundings: any `ConnectContext` has it. */
+export type HttpContext = Pick<
+  ConnectContext<unknown>,
+  'fetch' | 'clock' | 'random' | 'attemptTimeoutMs' | 'onEvent'
+>;
+
+/** How a vendor wants to be asked. */
+export interface HttpClientSpec {
+  baseUrl: string;
+  /** The manifest's limit, spread evenly; `null` for none. */
+  requestsPerSecond: number | null;
+  authorizer?: Authorizer;
+  /** Texts that must never be told. The authorizer's headers are added by themselves. */
+  secrets: readonly string[];
+  /** Longest answer after decompression; a longer one is a `WindowTooLargeError`. */
+  maxResponseBytes: number;
+  /** From the call to the result, waits and repetitions included. Default: ten minutes. */
+  totalTimeoutMs?: number;
+  /** Attempts after the first one. Default: 5. */
+  retryLimit?: number;
+  /** Longest wait that the vendor may ask for; more is a `RateLimitError`. Default: two minutes. */
+  maxRetryAfterMs?: number;
+  /** Tells a refusal for asking too often that comes with another status than 429. */
+  isRateLimit?: (status: number, bodyText: string) => boolean;
+  /** Words for a refusal. They may quote the vendor: secrets and long numbers are masked afterwards. */
+  describeFailure?: (status: number, bodyText: string) => FailureDescription;
+}
+
+/** What a provider knows of a refusal; absent parts get the client's own words. */
+export interface FailureDescription {
+  /** Follows "The vendor answered 400: ". */
+  what?: string;
+  /** What the reader can do about it. */
+  todo?: string;
+}
