@@ -10,6 +10,13 @@ export { type LoadConfigInput, type LoadedConfig, loadConfig } from './config/lo
 export { nearestName } from './config/nearest-name.ts';
 export { type ConfigPlace, parseConfigValue } from './config/parse-config-value.ts';
 export { isInstant, parseTime, timeForms } from './config/parse-time.ts';
+export {
+  findInstalledProviders,
+  type InstalledProvider,
+} from './providers/find-installed-providers.ts';
+export { type LoadedProvider, loadProvider } from './providers/load-provider.ts';
+export { loadVendorApi } from './providers/load-vendor-api.ts';
+export type { ProviderLookup } from './providers/locate-provider.ts';
 export { type ReplayReport, replayRejected } from './rejected/replay-rejected.ts';
 export { coverageReport, type StreamCoverage } from './report/coverage-report.ts';
 export { checkSource, type OpenSourceInput, openSource } from './source/open-source.ts';
