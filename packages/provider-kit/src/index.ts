@@ -17,3 +17,11 @@ export { parseJson } from './rows/parse-json.ts';
 export { type ParsedRow, parseRow } from './rows/parse-row.ts';
 export { type ParsedRows, parseRows } from './rows/parse-rows.ts';
 export { textOrNull } from './rows/text-or-null.ts';
+export { answerJson } from './vendor-api/answer-json.ts';
+export { createCallList } from './vendor-api/call-list.ts';
+export {
+  type BasicCredentials,
+  readBasicCredentials,
+  readBearerToken,
+} from './vendor-api/credentials.ts';
+export { writeJsonList } from './vendor-api/write-json-list.ts';
