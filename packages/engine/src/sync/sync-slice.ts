@@ -30,8 +30,10 @@ export interface StoredSlice {
   counts: CommitCounts;
 }
 
-/** Readings of one slice before it is read in parts, or given up. */
-const maxReadings = 3;
+/** Readings of a slice before it is read in parts; and before it is given up, when it has none. */
+const readingsBeforeSplit = 2;
+const maxReadings = 5;
+const partsOfMovingSlice = 4;
 
 /**
  * Reads a slice until it is proven whole, and commits it; or finds the parts in which to read it.
@@ -77,17 +79,15 @@ async function readSteadily(
   { reader, signal, onReread }: SliceContext,
   slice: PlannedSlice,
 ): Promise<SliceReading | OversizedSlice> {
+  const parts = splitSlice(reader, slice, partsOfMovingSlice);
   for (let readings = 1; ; readings += 1) {
     signal.throwIfAborted();
     try {
       return await readSlice(reader, slice, signal);
     } catch (error) {
       if (!CdrError.isInstance(error) || error.code !== 'unstable-list') throw error;
-      if (readings === maxReadings) {
-        const parts = splitSlice(reader, slice, 2);
-        if (parts.length > 1) return { parts };
-        throw error;
-      }
+      if (parts.length > 1 && readings === readingsBeforeSplit) return { parts };
+      if (readings === maxReadings) throw error;
       onReread(slice);
     }
   }
