@@ -1,4 +1,11 @@
-import { ConfigError, manifestSchema, type Provider, providerSpec, zoneOf } from '@cdr/core';
+import {
+  ConfigError,
+  type Manifest,
+  manifestSchema,
+  type Provider,
+  providerSpec,
+  zoneOf,
+} from '@cdr/core';
 import { describeIssues } from './rows/describe-issues.ts';
 
 /**
@@ -8,20 +15,25 @@ import { describeIssues } from './rows/describe-issues.ts';
 export function defineProvider<Options>(
   definition: Omit<Provider<Options>, 'spec'>,
 ): Provider<Options> {
-  const name = String(definition.manifest.id);
-  const parsed = manifestSchema.safeParse(definition.manifest);
-  if (!parsed.success) {
+  const problem = findProblem(definition.manifest);
+  if (problem !== null) {
     throw new ConfigError({
-      what: `The manifest of provider "${name}" is not valid: ${describeIssues(parsed.error)}`,
+      what: `The manifest of provider "${definition.manifest.id}" is not valid: ${problem}`,
     });
   }
+  return { spec: providerSpec, ...definition };
+}
+
+function findProblem(manifest: Manifest): string | null {
+  const parsed = manifestSchema.safeParse(manifest);
+  if (!parsed.success) return describeIssues(parsed.error);
   const ids = parsed.data.streams.map((stream) => stream.id);
-  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (repeated !== undefined) {
-    throw new ConfigError({
-      what: `The manifest of provider "${name}" is not valid: streams: "${repeated}" twice`,
-    });
+  const repeated = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+  if (repeated !== -1) return `streams.${repeated}.id: "${ids[repeated]}" is taken`;
+  try {
+    zoneOf(parsed.data.timeZone);
+    return null;
+  } catch {
+    return `timeZone: "${parsed.data.timeZone}" is not a time zone`;
   }
-  zoneOf(parsed.data.timeZone);
-  return { ...definition, spec: providerSpec };
 }

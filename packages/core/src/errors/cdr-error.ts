@@ -31,16 +31,21 @@ export class CdrError extends Error {
   readonly code: ErrorCode;
   /** Whether the same request may succeed when it is sent again. */
   readonly retryable: boolean;
+  readonly what: string;
   readonly where: string | null;
   readonly todo: string | null;
 
   constructor(code: ErrorCode, retryable: boolean, details: ErrorDetails) {
     const where = details.where === undefined ? '' : ` (${details.where})`;
     const todo = details.todo === undefined ? '' : `. ${details.todo}`;
-    super(`${details.what}${where}${todo}.`, { cause: details.cause });
+    super(
+      `${details.what}${where}${todo}.`,
+      details.cause === undefined ? undefined : { cause: details.cause },
+    );
     this.name = new.target.name;
     this.code = code;
     this.retryable = retryable;
+    this.what = details.what;
     this.where = details.where ?? null;
     this.todo = details.todo ?? null;
     Object.defineProperty(this, marker, { value: true });

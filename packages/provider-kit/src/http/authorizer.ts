@@ -37,6 +37,8 @@ export function createTokenAuthorizer(
   return {
     headers: async (signal) => ({ authorization: `Bearer ${token ?? (await fetchToken(signal))}` }),
     renew: async (signal) => {
+      // Requests that start meanwhile wait for the new one.
+      token = null;
       await fetchToken(signal);
     },
   };

@@ -116,7 +116,7 @@ function describeAttempt<T>(request: HttpRequest<T>, url: URL, retries: number):
 
 function createOutOfTimeError(totalTimeoutMs: number, where: string): TransportError {
   return new TransportError({
-    what: `No answer within ${totalTimeoutMs} ms, waits included`,
+    what: `No answer within ${totalTimeoutMs / 1000} s, waits included`,
     where,
     todo: 'Try again later',
   });

@@ -25,7 +25,10 @@ export interface HttpClientSpec {
   maxRetryAfterMs?: number;
   /** Tells a refusal for asking too often that comes with another status than 429. */
   isRateLimit?: (status: number, bodyText: string) => boolean;
-  /** Words for a refusal. They may quote the vendor: secrets and long numbers are masked afterwards. */
+  /**
+   * Words for a refusal, `bodyText` being the first 64 KiB of its body. They may quote the vendor:
+   * secrets and long numbers are masked afterwards. May throw on bodies that it can't read.
+   */
   describeFailure?: (status: number, bodyText: string) => FailureDescription;
 }
 

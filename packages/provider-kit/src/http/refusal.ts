@@ -1,6 +1,6 @@
 import { AuthError, type CdrError, RateLimitError, VendorResponseError } from '@cdr/core';
 import { createFailure, type Failure } from './failure.ts';
-import type { HttpClientSpec } from './http-spec.ts';
+import type { FailureDescription, HttpClientSpec } from './http-spec.ts';
 import { quoteVendorText } from './quote-vendor-text.ts';
 import type { Redactor } from './redactor.ts';
 
@@ -59,13 +59,22 @@ function describe(
   redact: Redactor,
   ownTodo: string,
 ): { what: string; where: string; todo: string } {
-  const { what = '', todo = ownTodo } = spec.describeFailure?.(status, text) ?? {};
+  const { what = '', todo = ownTodo } = askProvider(spec, status, text);
   const quoted = quoteVendorText(what, redact);
   return {
     what: `The vendor answered ${status}${quoted === '' ? '' : `: ${quoted}`}`,
     where,
     todo: quoteVendorText(todo, redact),
   };
+}
+
+/** A gateway's page, which the provider doesn't know, must not hide the refusal itself. */
+function askProvider(spec: HttpClientSpec, status: number, text: string): FailureDescription {
+  try {
+    return spec.describeFailure?.(status, text) ?? {};
+  } catch {
+    return {};
+  }
 }
 
 function patience(retryAfterMs: number | null): string {

@@ -15,7 +15,8 @@ const maxRefusalBytes = 65_536;
 /** A sender over the context's fetch. Redirects are answers here: nothing is followed. */
 export function createSender(context: HttpContext): Sender {
   const http = ky.create({
-    fetch: (input, init) => context.fetch(new Request(input, init)),
+    fetch: (input, init) =>
+      context.fetch(input instanceof Request ? input : new Request(input, init)),
     retry: 0,
     throwHttpErrors: false,
     timeout: false,
@@ -30,6 +31,7 @@ export function createSender(context: HttpContext): Sender {
       ...(request.body !== undefined && { body: request.body }),
       signal,
     });
+    if (response.type === 'error') throw new TypeError('network error');
     const { status, headers } = response;
     const maxBytes = response.ok ? attempt.maxResponseBytes : maxRefusalBytes;
     return { status, headers, ...(await readBody(response, maxBytes, signal)) };
@@ -55,7 +57,7 @@ export function createSender(context: HttpContext): Sender {
 
 function createTimeoutError(timeoutMs: number, where: string): TransportError {
   return new TransportError({
-    what: `No complete answer within ${Math.ceil(timeoutMs)} ms`,
+    what: `No complete answer within ${timeoutMs / 1000} s`,
     where,
     todo: 'Try again later, or allow an attempt more time',
   });

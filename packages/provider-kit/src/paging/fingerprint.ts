@@ -1,13 +1,34 @@
-/** A 53-bit hash of a text; for telling rows apart without keeping them. Not for hostile input. */
+const encoder = new TextEncoder();
+let bytes = new Uint8Array(4096);
+let words = new Uint32Array(bytes.buffer);
+
+/** A 53-bit hash of a text, to tell rows apart without keeping them. Not for hostile input. */
 export function fingerprintOf(text: string): number {
-  let a = 0xdeadbeef;
-  let b = 0x41c6ce57;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    a = Math.imul(a ^ code, 0x9e3779b1);
-    b = Math.imul(b ^ code, 0x5f356495);
+  const count = fillWords(text);
+  let a = text.length;
+  let b = ~text.length;
+  for (let at = 0; at < count; at += 1) {
+    const word = words[at] ?? 0;
+    a = Math.imul(a ^ word, 0x85ebca6b);
+    a ^= a >>> 13;
+    b = Math.imul(b ^ word, 0xc2b2ae35);
+    b ^= b >>> 16;
   }
-  a = Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ Math.imul(b ^ (b >>> 13), 0xc2b2ae35);
-  b = Math.imul(b ^ (b >>> 16), 0x85ebca6b) ^ Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
-  return (b & 0x1fffff) * 0x100000000 + (a >>> 0);
+  a = Math.imul(a ^ (b >>> 11), 0x27d4eb2f);
+  return ((b ^ (a >>> 15)) & 0x1fffff) * 0x100000000 + (a >>> 0);
+}
+
+/**
+ * Puts the text into `words`, the last one filled up with zeros, and gives how many it takes.
+ * Hashing words, encoding included, is many times faster than asking a string for its characters.
+ */
+function fillWords(text: string): number {
+  const longest = text.length * 3 + 4;
+  if (longest > bytes.length) {
+    bytes = new Uint8Array(Math.ceil(longest / 4) * 8);
+    words = new Uint32Array(bytes.buffer);
+  }
+  const { written } = encoder.encodeInto(text, bytes);
+  bytes.fill(0, written, written + 4);
+  return Math.ceil(written / 4);
 }

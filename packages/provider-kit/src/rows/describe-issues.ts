@@ -11,5 +11,11 @@ export function describeIssues(error: z.core.$ZodError): string {
 
 function describeIssue(issue: z.core.$ZodIssue): string {
   const path = issue.path.map(String).join('.');
-  return path === '' ? issue.message : `${path}: ${issue.message}`;
+  return path === '' ? describeProblem(issue) : `${path}: ${describeProblem(issue)}`;
+}
+
+function describeProblem(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue.message;
+  const ways = issue.errors.map((way) => way.map(describeIssue).join(', '));
+  return [...new Set(ways)].join(' or ');
 }

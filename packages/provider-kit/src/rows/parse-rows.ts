@@ -1,5 +1,5 @@
 import { VendorResponseError } from '@cdr/core';
-import { cutElements, findArray } from './cut-elements.ts';
+import { cutElements } from './cut-elements.ts';
 import { parseJson } from './parse-json.ts';
 
 /** A list of rows out of one answer. */
@@ -25,7 +25,7 @@ export function parseRows(text: string, key?: string): ParsedRows {
       what: key === undefined ? 'The answer is not a list' : `The answer has no list "${key}"`,
     });
   }
-  return { json, rows, texts: cutElements(text, findArray(text, key), rows.length) };
+  return { json, rows, texts: cutElements(text, rows, key) };
 }
 
 function memberOf(json: unknown, key: string): unknown {
