@@ -84,8 +84,8 @@ export interface Connection {
   /** Proves reach and credentials with the cheapest request; gives a line that says what answered. */
   check(signal: AbortSignal): Promise<string>;
   /**
-   * Reads a slice page by page, in the vendor's order. Ends only when completeness is proven;
-   * throws `UnstableListError` when the list moved and `WindowTooLargeError` when it can't be
+   * Reads a slice page by page, in the vendor's order. Ends only when completeness is proven, which
+   * takes one page at least, be it without rows, and totals where the manifest says `exact`; throws `UnstableListError` when the list moved and `WindowTooLargeError` when it can't be
    * answered whole. The reader may stop early.
    */
   read(request: ReadRequest): AsyncIterable<Page>;

@@ -7,6 +7,7 @@ import {
   splitEvenly,
   TransportError,
   UnstableListError,
+  VendorResponseError,
   type Window,
   WindowTooLargeError,
   type Zone,
@@ -71,12 +72,14 @@ async function readPages(
   const collector = createSliceCollector(reader, owned);
   const bounds = renderBounds(owned, boundRules(stream), reader.zone);
   const startedAt = reader.elapsedMs();
+  let answered = false;
   let received = 0;
   let total: number | null = null;
   for await (const page of reader.connection.read({ stream: stream.id, owned, bounds, signal })) {
     signal.throwIfAborted();
     if (reader.elapsedMs() - startedAt > sliceDeadlineMs) throw tooSlow(reader.source);
     if (total !== null && page.total !== total) throw totalMoved(reader.source);
+    answered = true;
     total = page.total;
     if (total !== null && total > reader.maxRows) {
       const parts = splitSlice(reader, owned, Math.ceil(total / reader.maxRows));
@@ -85,8 +88,12 @@ async function readPages(
     received += page.rows.length;
     collector.add(page);
   }
-  if (stream.paging.cap !== null && received >= stream.paging.cap)
+  if (stream.paging.cap !== null && received >= stream.paging.cap) {
     throw capped(reader.source, received);
+  }
+  if (total === null && (stream.paging.total === 'exact' || !answered)) {
+    throw unproven(reader.source);
+  }
   return collector.finish(total);
 }
 
@@ -103,6 +110,14 @@ function capped(source: string, received: number): WindowTooLargeError {
 
 function totalMoved(source: string): UnstableListError {
   return new UnstableListError({ what: 'The total moved while the list was read', where: source });
+}
+
+/** An absent answer looks like an empty one, and must not count as a proof that there is nothing. */
+function unproven(source: string): VendorResponseError {
+  return new VendorResponseError({
+    what: 'The vendor did not say how many records there are, so that nothing proves them complete',
+    where: source,
+  });
 }
 
 function tooSlow(source: string): TransportError {

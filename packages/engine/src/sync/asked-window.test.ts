@@ -1,0 +1,59 @@
+import { type CoverageInterval, zoneOf } from '@cdr/core';
+import { describe, expect, it } from 'vitest';
+import { pagedStream } from '../__fixtures__/artificial-stream.ts';
+import { type AskedInput, closeAskedRange } from './asked-window.ts';
+
+const now = Date.UTC(2025, 2, 12, 10, 0, 30);
+const dayMs = 86_400_000;
+const ledger: CoverageInterval[] = [
+  { from: 5_000, to: 6_000, state: 'sealed', readAt: 0, rows: null, vendorRows: null },
+];
+
+function close(input: Partial<AskedInput>) {
+  return closeAskedRange({
+    asked: {},
+    since: null,
+    stream: pagedStream,
+    zone: zoneOf('Europe/Warsaw'),
+    now,
+    ledger: [],
+    ...input,
+  });
+}
+
+describe('closeAskedRange', () => {
+  it('takes a closed range as it is', () => {
+    expect(close({ asked: { from: 1, to: 2 }, since: 3, ledger })).toEqual({
+      window: { from: 1, to: 2 },
+      assumed: null,
+    });
+  });
+
+  it('begins at since, also when the ledger begins elsewhere, and ends now', () => {
+    expect(close({ since: 3, ledger })).toEqual({ window: { from: 3, to: now }, assumed: null });
+  });
+
+  it('begins where the ledger begins when config does not say', () => {
+    expect(close({ ledger })).toEqual({ window: { from: 5_000, to: now }, assumed: null });
+  });
+
+  it('says aloud that a first sync goes back 31 days', () => {
+    const { window, assumed } = close({});
+    expect(window).toEqual({ from: now - 31 * dayMs, to: now });
+    expect(assumed).toBe(
+      'No "since" is set, so the first sync starts at 2025-02-09T10:00:30.000Z: the last 31 days',
+    );
+  });
+
+  it('counts the 31 days by the calendar of the zone', () => {
+    const summer = Date.UTC(2025, 3, 12, 10);
+    expect(close({ now: summer }).window.from).toBe(summer - 31 * dayMs + 3_600_000);
+  });
+
+  it('says aloud that a first sync goes as far back as the vendor reaches', () => {
+    const stream = { ...pagedStream, window: { ...pagedStream.window, retention: 'P3M' } };
+    const { window, assumed } = close({ stream });
+    expect(window.from).toBe(Date.UTC(2024, 11, 12, 10, 1));
+    expect(assumed).toMatch(/2024-12-12T10:01:00\.000Z: as far as the vendor reaches back$/);
+  });
+});

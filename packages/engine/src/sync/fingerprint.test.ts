@@ -1,0 +1,79 @@
+import type { Provider } from '@cdr/core';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { mapArtificialRow } from '../__fixtures__/artificial-rows.ts';
+import { pagedStream } from '../__fixtures__/artificial-stream.ts';
+import { sourceConfigSchema } from '../config/config-schema.ts';
+import { openSource } from '../source/open-source.ts';
+import { createFingerprint } from './fingerprint.ts';
+
+function fingerprintWith(config: Record<string, unknown> = {}, mapperVersion = 0) {
+  const provider: Provider = {
+    spec: 1,
+    manifest: {
+      id: 'artificial',
+      name: 'Artificial',
+      docs: [],
+      timeZone: 'UTC',
+      country: null,
+      hosts: [],
+      streams: [pagedStream],
+      identityEpoch: 0,
+      mapperVersion,
+    },
+    options: z.object({}),
+    createMapper: () => mapArtificialRow,
+    connect: () => ({ check: () => Promise.resolve(''), async *read() {} }),
+  };
+  return createFingerprint(
+    openSource({
+      name: 'demo',
+      config: sourceConfigSchema.parse({ provider: 'artificial', ...config }),
+      provider,
+      runtime: {
+        fetch: () => Promise.reject(new Error('no network here')),
+        clock: { now: () => 0, elapsedMs: () => 0, sleep: () => Promise.resolve() },
+        random: () => 0,
+      },
+    }),
+  );
+}
+
+describe('createFingerprint', () => {
+  const row = { id: 7, name: 'Åsa', parts: [{ a: 1, b: null }] };
+
+  it('is a whole number below 2^53', () => {
+    const fingerprint = fingerprintWith();
+    for (let n = 0; n < 1000; n += 1) {
+      const hash = fingerprint({ n });
+      expect(Number.isSafeInteger(hash) && hash >= 0).toBe(true);
+    }
+  });
+
+  it('is the same whatever the order of keys and whether ids are numbers or text', () => {
+    const fingerprint = fingerprintWith();
+    expect(fingerprint({ parts: [{ b: null, a: '1' }], name: 'Åsa', id: '7' })).toBe(
+      fingerprint(row),
+    );
+  });
+
+  it('changes with the row', () => {
+    const fingerprint = fingerprintWith();
+    expect(fingerprint({ ...row, name: 'Asa' })).not.toBe(fingerprint(row));
+  });
+
+  it.each([{ timeZone: 'Europe/Warsaw' }, { country: 'PL' }, { extensions: '^\\d{3}$' }])(
+    'changes with the setting $0',
+    (config) => {
+      expect(fingerprintWith(config)(row)).not.toBe(fingerprintWith()(row));
+    },
+  );
+
+  it('changes with the version of the mapping', () => {
+    expect(fingerprintWith({}, 1)(row)).not.toBe(fingerprintWith()(row));
+  });
+
+  it('does not change with settings that decide nothing of a row', () => {
+    expect(fingerprintWith({ lookback: 'PT5H', concurrency: 1 })(row)).toBe(fingerprintWith()(row));
+  });
+});

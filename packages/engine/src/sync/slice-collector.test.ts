@@ -1,0 +1,165 @@
+import { CdrError, unknownParty } from '@cdr/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type ArtificialReaderOptions,
+  createArtificialReader,
+} from '../__fixtures__/artificial-reader.ts';
+import { type ArtificialRow, pageOf } from '../__fixtures__/artificial-rows.ts';
+import { listStream } from '../__fixtures__/artificial-stream.ts';
+import { createSliceCollector, type SliceReading } from './slice-collector.ts';
+
+const owned = { from: Date.UTC(2025, 2, 12, 10), to: Date.UTC(2025, 2, 12, 11) };
+const inside = '2025-03-12T10:30:00.000Z';
+const before = '2025-03-12T09:59:59.999Z';
+const after = '2025-03-12T11:00:00.000Z';
+
+function collect(
+  pages: readonly (readonly unknown[])[],
+  options: ArtificialReaderOptions = {},
+  total: number | null = null,
+): SliceReading {
+  const collector = createSliceCollector(createArtificialReader(options), owned);
+  for (const rows of pages) collector.add(pageOf(rows));
+  return collector.finish(total);
+}
+
+const codeOf = (run: () => unknown) => {
+  try {
+    run();
+    return null;
+  } catch (error) {
+    return CdrError.isInstance(error) ? error.code : error;
+  }
+};
+
+describe('createSliceCollector', () => {
+  it('keeps what starts inside the half-open slice and counts the rest as outside', () => {
+    const reading = collect([
+      [
+        { key: 'a', at: before },
+        { key: 'b', at: '2025-03-12T10:00:00.000Z' },
+        { key: 'c', at: '2025-03-12T10:59:59.999Z' },
+        { key: 'd', at: after },
+      ],
+    ]);
+    expect(reading.rows.map(({ id }) => id)).toEqual(['demo:b', 'demo:c']);
+    expect(reading).toMatchObject({ received: 4, outside: 2, duplicate: 0, vendorRows: null });
+  });
+
+  it('tells the vendor rows of the slice from its total without those outside', () => {
+    const rows = [{ key: 'a', at: inside }, { key: 'b', at: after }, 'bad'];
+    expect(collect([rows], {}, 3).vendorRows).toBe(2);
+  });
+
+  it('keeps bad rows with their text and reason, and their neighbours', () => {
+    const collector = createSliceCollector(createArtificialReader(), owned);
+    collector.add({
+      rows: [null, { key: 'a', at: inside }],
+      texts: ['{ "odd": 1.10 }', 'kept as it came'],
+      total: 2,
+    });
+    const reading = collector.finish(2);
+    expect(reading.rejected).toEqual([{ raw: '{ "odd": 1.10 }', reason: 'at: missing' }]);
+    expect(reading.rows).toMatchObject([{ id: 'demo:a', raw: 'kept as it came' }]);
+  });
+
+  it('leaves the row text out when it is not to be kept', () => {
+    expect(collect([[{ key: 'a', at: inside }]], { keepRaw: false }).rows[0]?.raw).toBeNull();
+  });
+
+  it('gives both parties their public numbers', () => {
+    const reading = collect([[{ key: 'a', at: inside, from: '101' }]], {
+      normaliseParty: (party) => ({ ...party, e164: `+${party.number ?? 'none'}` }),
+    });
+    expect(reading.rows[0]?.call).toMatchObject({ from: { e164: '+101' }, to: { e164: '+none' } });
+  });
+
+  it('leaves the parties that mappings share untouched', () => {
+    collect([[{ key: 'a', at: inside }]], {
+      normaliseParty: (party) => ({ ...party, e164: '+1' }),
+    });
+    expect(unknownParty.e164).toBeNull();
+  });
+
+  it('does not take a list for whole that holds less or more than the vendor counts', () => {
+    const rows = [{ key: 'a', at: inside }];
+    expect(codeOf(() => collect([rows], {}, 2))).toBe('unstable-list');
+    expect(codeOf(() => collect([rows], {}, 0))).toBe('unstable-list');
+    expect(codeOf(() => collect([rows], {}, 1))).toBeNull();
+  });
+
+  describe('where the vendor numbers its records', () => {
+    it('takes an id on two pages for a list that moved', () => {
+      const row = { key: 'a', at: inside };
+      expect(codeOf(() => collect([[row], [row]]))).toBe('unstable-list');
+    });
+
+    it('takes an id on two pages for a list that moved even where other slices own it', () => {
+      const row = { key: 'a', at: before };
+      expect(codeOf(() => collect([[row], [row]]))).toBe('unstable-list');
+    });
+
+    it('keeps one of the rows that share an id on one page, whatever their order', () => {
+      const rows: ArtificialRow[] = [
+        { key: 'a', at: inside, note: 'first' },
+        { key: 'b', at: inside },
+        { key: 'a', at: inside, note: 'second' },
+        { key: 'c', at: inside },
+      ];
+      const reading = collect([rows]);
+      const reversed = collect([rows.toReversed()]);
+      expect(reading).toMatchObject({ received: 4, duplicate: 1, outside: 0 });
+      expect(reading.rows).toHaveLength(3);
+      const byId = (own: SliceReading) => own.rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      expect(byId(reversed)).toEqual(byId(reading));
+    });
+
+    it('balances for every mixture of rows that share ids', () => {
+      const rowArbitrary = fc.oneof(
+        fc.record({
+          key: fc.constantFrom('a', 'b', 'c'),
+          at: fc.constantFrom(before, inside, '2025-03-12T10:45:00.000Z', after),
+          note: fc.nat(2),
+        }),
+        fc.constant(null),
+      );
+      fc.assert(
+        fc.property(fc.array(rowArbitrary, { maxLength: 12 }), (rows) => {
+          const reading = collect([rows]);
+          const ids = reading.rows.map(({ id }) => id);
+          expect(new Set(ids).size).toBe(ids.length);
+          expect(reading.received).toBe(
+            reading.rows.length + reading.rejected.length + reading.outside + reading.duplicate,
+          );
+        }),
+      );
+    });
+  });
+
+  describe('where records are told apart by content', () => {
+    const options = { stream: listStream };
+
+    it('keeps identical rows as records of their own', () => {
+      const row = { key: 'a', at: inside };
+      const reading = collect([[row, row]], options);
+      expect(reading.rows.map(({ id }) => id.slice(-2)).sort()).toEqual(['-1', '-2']);
+      expect(reading.duplicate).toBe(0);
+    });
+
+    it('numbers no row by one that another slice owns', () => {
+      const reading = collect(
+        [
+          [
+            { key: 'a', at: before },
+            { key: 'a', at: inside },
+            { key: 'b', at: inside },
+          ],
+        ],
+        options,
+      );
+      expect(reading.rows.map(({ id }) => id.slice(-2))).toEqual(['-1', '-1']);
+      expect(reading.outside).toBe(1);
+    });
+  });
+});

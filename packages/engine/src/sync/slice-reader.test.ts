@@ -1,0 +1,185 @@
+import {
+  CdrError,
+  type Page,
+  type ReadRequest,
+  UnstableListError,
+  VendorResponseError,
+  WindowTooLargeError,
+} from '@cdr/core';
+import { describe, expect, it } from 'vitest';
+import {
+  type ArtificialReaderOptions,
+  createArtificialReader,
+} from '../__fixtures__/artificial-reader.ts';
+import { pageOf } from '../__fixtures__/artificial-rows.ts';
+import { listStream, pagedStream } from '../__fixtures__/artificial-stream.ts';
+import { readSlice, splitSlice } from './slice-reader.ts';
+
+const hourMs = 3_600_000;
+const from = Date.UTC(2025, 2, 12);
+const owned = { from, to: from + 4 * hourMs };
+const row = (key: string, hour = 1) => ({ key, at: new Date(from + hour * hourMs).toISOString() });
+
+function read(options: ArtificialReaderOptions, signal = new AbortController().signal) {
+  return readSlice(createArtificialReader(options), owned, signal);
+}
+
+async function failure(options: ArtificialReaderOptions, signal?: AbortSignal): Promise<unknown> {
+  return read(options, signal).then(
+    () => null,
+    (error: unknown) => (CdrError.isInstance(error) ? error.code : error),
+  );
+}
+
+describe('readSlice', () => {
+  it('asks for the outward bounds of what the slice owns', async () => {
+    const requests: ReadRequest[] = [];
+    await read({
+      stream: { ...pagedStream, window: { ...pagedStream.window, from: 'exclusive' } },
+      read: (request) => {
+        requests.push(request);
+        return [pageOf([], 0)];
+      },
+    });
+    expect(requests).toMatchObject([
+      {
+        stream: 'calls',
+        owned,
+        bounds: { from: { epochMs: owned.from - 60_000 }, to: { epochMs: owned.to } },
+      },
+    ]);
+  });
+
+  it('gathers the pages', async () => {
+    const pages = [pageOf([row('a'), row('b')], 3), pageOf([row('c')], 3)];
+    expect(await read({ read: () => pages })).toMatchObject({
+      rows: [{ id: 'demo:a' }, { id: 'demo:b' }, { id: 'demo:c' }],
+      vendorRows: 3,
+    });
+  });
+
+  it('takes an empty answer for proof that there is nothing, and no answer for none', async () => {
+    const nothing = { rows: [], received: 0 };
+    expect(await read({ read: () => [pageOf([], 0)] })).toMatchObject(nothing);
+    expect(await failure({ read: () => [] })).toBe('vendor-response');
+    expect(await read({ stream: listStream, read: () => [pageOf([])] })).toMatchObject(nothing);
+    expect(await failure({ stream: listStream, read: () => [] })).toBe('vendor-response');
+  });
+
+  it('takes nothing for whole without the total that the vendor is known to tell', async () => {
+    expect(await failure({ read: () => [pageOf([row('a')])] })).toBe('vendor-response');
+  });
+
+  it.each([
+    ['moves', [pageOf([row('a')], 2), pageOf([row('b')], 3)]],
+    ['goes away', [pageOf([row('a')], 2), pageOf([row('b')], null)]],
+    ['lies above', [pageOf([row('a')], 2)]],
+    ['lies below', [pageOf([row('a'), row('b')], 1)]],
+    ['is above zero though nothing comes', [pageOf([], 1)]],
+  ])('does not take the list for whole when its total %s', async (_, pages) => {
+    expect(await failure({ read: () => pages })).toBe('unstable-list');
+  });
+
+  it('reads in parts what holds more rows than one transaction should', async () => {
+    const asked: number[] = [];
+    function* pages(): Generator<Page> {
+      asked.push(1);
+      yield pageOf([row('a')], 25);
+      asked.push(2);
+    }
+    const outcome = await read({ maxRows: 10, read: pages });
+    expect(outcome).toEqual({ parts: splitSlice(createArtificialReader(), owned, 3) });
+    expect(asked).toEqual([1]);
+  });
+
+  it('reads whole what can be asked for in one minute alone', async () => {
+    const minute = { from, to: from + 60_000 };
+    const rows = ['a', 'b', 'c'].map((key) => row(key, 0));
+    const reader = createArtificialReader({ maxRows: 2, read: () => [pageOf(rows, 3)] });
+    expect(await readSlice(reader, minute, new AbortController().signal)).toMatchObject({
+      received: 3,
+    });
+  });
+
+  it('halves the slice when the vendor says that it holds too much', async () => {
+    const halves = { parts: splitSlice(createArtificialReader(), owned, 2) };
+    const tooLarge = (): Page[] => {
+      throw new WindowTooLargeError({ what: 'Too much' });
+    };
+    expect(await read({ read: tooLarge })).toEqual(halves);
+    const minute = { from, to: from + 60_000 };
+    await expect(
+      readSlice(createArtificialReader({ read: tooLarge }), minute, new AbortController().signal),
+    ).rejects.toThrow('Too much');
+  });
+
+  it('halves the slice when it comes to where the vendor silently stops', async () => {
+    const stream = { ...listStream, paging: { ...listStream.paging, cap: 3 } };
+    const rows = [row('a'), row('b'), row('c')];
+    expect(await read({ stream, read: () => [pageOf(rows)] })).toEqual({
+      parts: splitSlice(createArtificialReader(), owned, 2),
+    });
+    expect(await read({ stream, read: () => [pageOf(rows.slice(1))] })).toMatchObject({
+      received: 2,
+    });
+  });
+
+  it('passes on what the provider throws', async () => {
+    const refuse = (): Page[] => {
+      throw new VendorResponseError({ what: 'Nonsense' });
+    };
+    expect(await failure({ read: refuse })).toBe('vendor-response');
+  });
+
+  it('stops between pages when it is told to, and lets the provider clean up', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    let ended = false;
+    function* pages(): Generator<Page> {
+      try {
+        yield pageOf([row('a')]);
+        controller.abort(reason);
+        yield pageOf([row('b')]);
+        yield pageOf([row('c')]);
+      } finally {
+        ended = true;
+      }
+    }
+    expect(await failure({ read: pages }, controller.signal)).toBe(reason);
+    expect(ended).toBe(true);
+  });
+
+  it('gives up a slice that takes longer than an hour', async () => {
+    let elapsed = 0;
+    function* pages(): Generator<Page> {
+      for (let count = 0; ; count += 1) {
+        yield pageOf([row(String(count))]);
+        elapsed += 20 * 60_000;
+      }
+    }
+    expect(await failure({ read: pages, elapsedMs: () => elapsed })).toBe('transport');
+  });
+
+  it('does not mistake errors that only look alike for a slice too large', async () => {
+    const unstable = (): Page[] => {
+      throw new UnstableListError({ what: 'Moved' });
+    };
+    expect(await failure({ read: unstable })).toBe('unstable-list');
+  });
+});
+
+describe('splitSlice', () => {
+  it('gives the slice itself when the vendor cannot be asked for less', () => {
+    const reader = createArtificialReader();
+    const minute = { from, to: from + 60_000 };
+    expect(splitSlice(reader, minute, 2)).toEqual([minute]);
+  });
+
+  it('cuts where the vendor can be asked', () => {
+    const parts = splitSlice(createArtificialReader(), { from, to: from + 7 * 60_000 }, 2);
+    expect(parts).toEqual([
+      { from, to: from + 3 * 60_000 },
+      { from: from + 3 * 60_000, to: from + 7 * 60_000 },
+    ]);
+  });
+});
