@@ -33,14 +33,14 @@ export { TransportError } from './errors/transport-error.ts';
 export { UnstableListError } from './errors/unstable-list-error.ts';
 export { VendorResponseError } from './errors/vendor-response-error.ts';
 export { WindowTooLargeError } from './errors/window-too-large-error.ts';
+export { boundRules } from './plan/bound-rules.ts';
 export {
-  boundRules,
   type PlanInput,
   type PlannedSlice,
   planStream,
-  reachableFrom,
   type StreamPlan,
 } from './plan/plan-stream.ts';
+export { reachableFrom } from './plan/reachable-from.ts';
 export {
   type CallStream,
   callStreamSchema,
@@ -71,6 +71,7 @@ export type {
   CommitCounts,
   CommitResult,
   LedgerEntry,
+  ReadingProof,
   RejectedRow,
   Store,
   StoredRejectedRow,
@@ -78,7 +79,13 @@ export type {
   SyncRun,
 } from './store/store.ts';
 export type { Clock } from './time/clock.ts';
-export { type Duration, durationSchema, durationToMs, subtractDuration } from './time/duration.ts';
+export {
+  type Duration,
+  durationSchema,
+  durationToMs,
+  fixedDurationSchema,
+  subtractDuration,
+} from './time/duration.ts';
 export type { EpochMs, WallMs } from './time/epoch-ms.ts';
 export { type Instant, instantSchema, parseRfc3339, toEpochMs, toInstant } from './time/instant.ts';
 export { formatWallTime, parseDate, parseWallTime } from './time/wall-time.ts';

@@ -15,7 +15,7 @@ export interface CallFilter {
   direction?: readonly CallFields['direction'][];
   disposition?: readonly CallFields['disposition'][];
   kind?: readonly CallFields['kind'][];
-  /** Equals the number or e164 of either party, by digits and a leading `+` alone. */
+  /** Equals the number or e164 of either party, by digits and a leading `+` alone; needs a digit. */
   number?: readonly string[];
   /** Equals the id, login, extension or, in any case, the name of one of the agents. */
   agent?: readonly string[];

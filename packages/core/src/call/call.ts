@@ -16,14 +16,20 @@ export const partySchema = z.strictObject({
   /** The vendor's id of the contact. */
   ref: text,
 });
+
+/** See {@link partySchema}. */
 export type Party = z.infer<typeof partySchema>;
 
 /** A person of the organisation on the call. `id` is the vendor's, else the login, else the extension. */
 export const agentSchema = z.strictObject({ id: text, name: text, login: text, extension: text });
+
+/** See {@link agentSchema}. */
 export type Agent = z.infer<typeof agentSchema>;
 
 /** A label that people put on calls. */
 export const tagSchema = z.strictObject({ id: text, name: text, color: text });
+
+/** See {@link tagSchema}. */
 export type Tag = z.infer<typeof tagSchema>;
 
 /** What a call is apart from who keeps it: the part that a provider maps from its vendor's row. */
@@ -75,6 +81,8 @@ export const callFieldsSchema = z.strictObject({
   /** Names of the fields above that were computed here and not told by the vendor. */
   derived: z.array(z.string()),
 });
+
+/** See {@link callFieldsSchema}. */
 export type CallFields = z.infer<typeof callFieldsSchema>;
 
 /**
@@ -91,6 +99,8 @@ export const callSchema = z.strictObject({
   /** The vendor's row, left out unless asked for. */
   raw: z.unknown().optional(),
 });
+
+/** See {@link callSchema}. */
 export type Call = z.infer<typeof callSchema>;
 
 /** A name of the canonical call that a vendor can supply. */

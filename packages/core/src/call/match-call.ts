@@ -63,8 +63,10 @@ function any<T>(wanted: readonly T[] | undefined, matches: (value: T) => boolean
   return wanted === undefined || wanted.some(matches);
 }
 
+/** A number without a digit, such as `anonymous`, is no number and equals none. */
 function hasNumber(party: Party, number: string): boolean {
   const digits = numberDigits(number);
+  if (!/\d/.test(digits)) return false;
   return [party.number, party.e164].some((own) => own !== null && numberDigits(own) === digits);
 }
 

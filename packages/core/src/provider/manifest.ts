@@ -1,9 +1,39 @@
 import { z } from 'zod';
 import { callFieldsSchema } from '../call/call.ts';
-import { durationSchema } from '../time/duration.ts';
+import { durationSchema, fixedDurationSchema, isPositive } from '../time/duration.ts';
 
+const longerThanNothing = { message: 'expected more than nothing' };
+const spanSchema = durationSchema.refine(isPositive, longerThanNothing);
 const boundReadingSchema = z.enum(['inclusive', 'exclusive', 'unknown']);
 const timeFormSchema = z.enum(['utc', 'offset', 'local']);
+
+const windowSchema = z
+  .strictObject({
+    /** Which time of a record the vendor compares with the bounds. */
+    axis: z.enum(['start', 'end', 'unknown']),
+    from: boundReadingSchema,
+    to: boundReadingSchema,
+    /** The step in which bounds can be said. */
+    granularity: fixedDurationSchema.refine(isPositive, longerThanNothing),
+    /** The longest window that the vendor answers; `null` when it sets none. */
+    maxSpan: spanSchema.nullable(),
+    /** What the vendor does with a longer one. */
+    overSpan: z.enum(['error', 'clamp-start', 'clamp-end', 'unknown']),
+    /**
+     * The length of a slice. With room for rounding and margin below `maxSpan`, since slices whose
+     * request would exceed it are halved. `null` to begin with `maxSpan`, or without one with the
+     * whole range, and to split by the vendor's totals.
+     */
+    span: spanSchema.nullable(),
+    /** How far back the vendor answers at all; `null` when it sets no limit. */
+    retention: spanSchema.nullable(),
+    /** How much later than its start a record may count: the longest call, unless the axis is `start`. */
+    margin: fixedDurationSchema,
+  })
+  .refine(({ axis, margin }) => axis === 'start' || isPositive(margin), {
+    message: 'expected the longest call, since records may count by another time than their start',
+    path: ['margin'],
+  });
 
 /**
  * What a vendor can and cannot do with one kind of record; the engine plans from it. Every key is
@@ -13,24 +43,7 @@ export const callStreamSchema = z.strictObject({
   /** Names the stream in config and in the coverage ledger: `calls`. */
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
   kind: z.literal('calls'),
-  window: z.strictObject({
-    /** Which time of a record the vendor compares with the bounds. Not `start`: give a margin. */
-    axis: z.enum(['start', 'end', 'unknown']),
-    from: boundReadingSchema,
-    to: boundReadingSchema,
-    /** The step in which bounds can be said. */
-    granularity: durationSchema,
-    /** The longest window that the vendor answers; `null` when it sets none. */
-    maxSpan: durationSchema.nullable(),
-    /** What the vendor does with a longer one. */
-    overSpan: z.enum(['error', 'clamp-start', 'clamp-end', 'unknown']),
-    /** The length of a slice; `null` to begin with the whole range and to split by the vendor's totals. */
-    span: durationSchema.nullable(),
-    /** How far back the vendor answers at all; `null` when it sets no limit. */
-    retention: durationSchema.nullable(),
-    /** How much later than its start a record may count: the longest call, unless the axis is `start`. */
-    margin: durationSchema,
-  }),
+  window: windowSchema,
   time: z.strictObject({
     /** How bounds are written. */
     request: timeFormSchema,
@@ -51,7 +64,7 @@ export const callStreamSchema = z.strictObject({
   identity: z.enum(['id', 'content']),
   finality: z.strictObject({
     /** Records may appear until they are this old; younger ranges stay provisional. */
-    settle: durationSchema,
+    settle: fixedDurationSchema,
     /** Ranges younger than this are read again by every sync; config `lookback` takes its place. */
     revisit: durationSchema,
     /** Whether records change after they appeared. */
@@ -59,7 +72,7 @@ export const callStreamSchema = z.strictObject({
   }),
   limits: z.strictObject({
     /** The least time before a range already covered may be asked again. */
-    minPollInterval: durationSchema,
+    minPollInterval: fixedDurationSchema,
     /** Slices read at once. */
     concurrency: z.int().positive(),
     requestsPerSecond: z.number().positive().nullable(),

@@ -28,13 +28,24 @@ export interface RejectedRow {
   reason: string;
 }
 
+/** What a complete reading adds to the coverage ledger. */
+export interface ReadingProof {
+  state: CoverageState;
+  /** When the reading was planned. */
+  readAt: EpochMs;
+  /** Records of the slice that the vendor told of; `null` when it tells no totals. */
+  vendorRows: number | null;
+  /** The stream's `minPollInterval` in milliseconds, for `recordReading`. Default 0. */
+  paceMs?: number;
+}
+
 /** A slice, completely read and checked. */
 export interface CallReading extends StreamKey {
   provider: string;
   /** The instants that the slice owns. */
   window: Window;
   /** What the reading proves; `null` for rows that come without proof, such as replayed ones. */
-  proof: { state: CoverageState; readAt: EpochMs; vendorRows: number | null } | null;
+  proof: ReadingProof | null;
   /** Every one starts inside the window; ids are unique. */
   rows: readonly CallRow[];
   rejected: readonly RejectedRow[];
@@ -102,6 +113,7 @@ export interface Store extends CallSource {
   deleteRejected(ids: readonly string[]): Promise<void>;
   /** Writes a run, or its new state under the same id. */
   recordRun(run: SyncRun): Promise<void>;
+  /** The newest runs, newest first. */
   runs(limit: number): Promise<SyncRun[]>;
   /** Forgets vendor rows of calls that started before `before`; gives their number. */
   deleteRawBefore(before: EpochMs, source?: string): Promise<number>;

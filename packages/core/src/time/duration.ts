@@ -2,13 +2,23 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { EpochMs } from './epoch-ms.ts';
 
-/** An ISO 8601 duration, such as `PT5M`, `P1D` or `P3M`; never negative. */
+/** An ISO 8601 duration in whole milliseconds, such as `PT5M`, `P1D` or `P3M`; never negative. */
 export type Duration = string;
 
 /** Accepts a {@link Duration}. */
-export const durationSchema = z.string().refine(isDuration, {
+export const durationSchema = z.string().refine((text) => parseDuration(text) !== null, {
   message: 'expected an ISO 8601 duration such as PT5M, P1D or P3M',
 });
+
+/** Accepts a {@link Duration} that is as long wherever it is counted from: no months, no years. */
+export const fixedDurationSchema = durationSchema.refine(isFixed, {
+  message: 'expected a duration of fixed length such as PT5M or P1D, without months and years',
+});
+
+/** Whether the duration is longer than nothing; true also for text that is no duration at all. */
+export function isPositive(duration: Duration): boolean {
+  return parseDuration(duration)?.sign !== 0;
+}
 
 /** A duration of fixed length in milliseconds (days are 24 hours). Throws `RangeError` on months and years. */
 export function durationToMs(duration: Duration): number {
@@ -16,8 +26,15 @@ export function durationToMs(duration: Duration): number {
   if (parsed.years !== 0 || parsed.months !== 0) {
     throw new RangeError(`${duration} has no fixed length`);
   }
-  const days = parsed.weeks * 7 + parsed.days;
-  return parsed.with({ weeks: 0, days }).total('milliseconds');
+  const hours = (parsed.weeks * 7 + parsed.days) * 24 + parsed.hours;
+  const seconds = (hours * 60 + parsed.minutes) * 60 + parsed.seconds;
+  return seconds * 1000 + parsed.milliseconds;
+}
+
+/** The instant that lies `duration` after `epochMs`, by the calendar and clocks of `timeZone`. */
+export function addDuration(epochMs: EpochMs, duration: Duration, timeZone: string): EpochMs {
+  return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(timeZone).add(duration)
+    .epochMilliseconds;
 }
 
 /** The instant that lies `duration` before `epochMs`, by the calendar and clocks of `timeZone`. */
@@ -27,10 +44,18 @@ export function subtractDuration(epochMs: EpochMs, duration: Duration, timeZone:
     .subtract(duration).epochMilliseconds;
 }
 
-function isDuration(text: string): boolean {
+function parseDuration(text: string): Temporal.Duration | null {
   try {
-    return Temporal.Duration.from(text).sign >= 0;
+    const duration = Temporal.Duration.from(text);
+    const isWhole = duration.microseconds === 0 && duration.nanoseconds === 0;
+    return duration.sign >= 0 && isWhole ? duration : null;
   } catch {
-    return false;
+    return null;
   }
+}
+
+/** True also for text that is no duration at all, of which {@link durationSchema} tells. */
+function isFixed(text: string): boolean {
+  const duration = parseDuration(text);
+  return duration === null || (duration.years === 0 && duration.months === 0);
 }

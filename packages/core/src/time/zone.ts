@@ -12,6 +12,7 @@ export interface ResolvedWallTime {
 
 /** The clocks of one IANA zone, or of a fixed offset such as `+07:00`. */
 export interface Zone {
+  /** In the spelling of the time zone database. */
   readonly id: string;
   toWall(epochMs: EpochMs): WallMs;
   /** The instants that the wall time names: one; two in a fold, the earlier first; none in a gap. */
@@ -20,6 +21,11 @@ export interface Zone {
   resolve(wall: WallMs): ResolvedWallTime;
   /** The whole folded period, both passes, in which the instant lies; `null` outside folds. */
   foldAt(epochMs: EpochMs): Window | null;
+  /**
+   * The time right after a gap, as long as the gap, in which the instant lies; `null` elsewhere.
+   * This is where {@link resolve} puts the wall times that the gap left out.
+   */
+  gapAt(epochMs: EpochMs): Window | null;
 }
 
 /** A stretch of time with one offset from UTC. */
@@ -29,6 +35,8 @@ interface Era {
   offsetMs: number;
 }
 
+const dayMs = 86_400_000;
+const offsetShape = /^[+-]\d{2}(:?\d{2})?$/;
 const zones = new Map<string, Zone>();
 
 /** The zone of that name. Throws `ConfigError` for names that the time zone database doesn't have. */
@@ -45,8 +53,8 @@ export function zoneOf(timeZone: string): Zone {
  * Conversions look only at the era that was hit last; Temporal is asked once an era. Neighbouring
  * times, which is how records come, therefore cost a few comparisons each.
  */
-function createZone(id: string): Zone {
-  assertZone(id);
+function createZone(timeZone: string): Zone {
+  const id = canonicalId(timeZone);
   let recent = computeEra(id, 0);
   const eras = [recent];
 
@@ -62,38 +70,46 @@ function createZone(id: string): Zone {
   }
 
   function instantsOf(wall: WallMs): EpochMs[] {
-    // No offset exceeds a day and none lasts less: the eras around the wall time are all candidates.
-    const first = eraAt(wall - 86_400_000);
+    // No offset exceeds a day, so the eras within a day of the wall time are all the candidates.
     const instants: EpochMs[] = [];
-    for (let era = first; ; era = eraAt(era.to)) {
+    for (let era = eraAt(wall - dayMs); ; era = eraAt(era.to)) {
       const epochMs = wall - era.offsetMs;
       if (epochMs >= era.from && epochMs < era.to) instants.push(epochMs);
-      if (era.to > wall + 86_400_000) return instants;
+      if (era.to > wall + dayMs) return instants;
     }
   }
 
   function resolve(wall: WallMs): ResolvedWallTime {
     const { from, to, offsetMs } = recent;
-    // An era of days on both sides of the instant leaves no room for a second reading.
+    // No change of clocks exceeds a day: this far inside an era, no other one tells the same time.
     const guess = wall - offsetMs;
-    if (guess - 86_400_000 >= from && guess + 86_400_000 < to) {
-      return { epochMs: guess, ambiguous: false };
-    }
+    if (guess - dayMs >= from && guess + dayMs < to) return { epochMs: guess, ambiguous: false };
     const [earliest, later] = instantsOf(wall);
     if (earliest !== undefined) return { epochMs: earliest, ambiguous: later !== undefined };
-    const before = eraAt(wall - 86_400_000);
-    return { epochMs: wall - before.offsetMs, ambiguous: true };
+    // Eras last for days, so the one of a day ago is the one that ended in the gap.
+    return { epochMs: wall - eraAt(wall - dayMs).offsetMs, ambiguous: true };
+  }
+
+  /** By how much the clocks were put back at the instant; negative where they were put forward. */
+  function shiftBackAt(transition: EpochMs): number {
+    if (!Number.isFinite(transition)) return 0;
+    return eraAt(transition - 1).offsetMs - eraAt(transition).offsetMs;
   }
 
   function foldAt(epochMs: EpochMs): Window | null {
     const era = eraAt(epochMs);
     for (const transition of [era.from, era.to]) {
-      if (!Number.isFinite(transition)) continue;
-      const foldMs = eraAt(transition - 1).offsetMs - eraAt(transition).offsetMs;
+      const foldMs = shiftBackAt(transition);
       const fold = { from: transition - foldMs, to: transition + foldMs };
       if (foldMs > 0 && epochMs >= fold.from && epochMs < fold.to) return fold;
     }
     return null;
+  }
+
+  function gapAt(epochMs: EpochMs): Window | null {
+    const { from } = eraAt(epochMs);
+    const gapMs = -shiftBackAt(from);
+    return gapMs > 0 && epochMs < from + gapMs ? { from, to: from + gapMs } : null;
   }
 
   return {
@@ -102,6 +118,7 @@ function createZone(id: string): Zone {
     instantsOf,
     resolve,
     foldAt,
+    gapAt,
   };
 }
 
@@ -116,14 +133,16 @@ function computeEra(id: string, epochMs: EpochMs): Era {
   };
 }
 
-function assertZone(id: string): void {
+function canonicalId(timeZone: string): string {
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(id);
-  } catch (cause) {
-    throw new ConfigError({
-      what: `"${id}" is not a time zone`,
-      todo: 'Use a name of the IANA database, such as Europe/Warsaw',
-      cause,
-    });
+    const id = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone).timeZoneId;
+    // Temporal also takes the zone out of a whole date-time text.
+    if (id.toLowerCase() === timeZone.toLowerCase() || offsetShape.test(timeZone)) return id;
+  } catch {
+    // The error below says it in the words of whoever wrote the name.
   }
+  throw new ConfigError({
+    what: `"${timeZone}" is not a time zone`,
+    todo: 'Use a name of the IANA database, such as Europe/Warsaw',
+  });
 }

@@ -1,14 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Duration } from '../time/duration.ts';
 import type { EpochMs } from '../time/epoch-ms.ts';
+import { startOfStep } from '../time/start-of-step.ts';
 import type { Zone } from '../time/zone.ts';
 import type { Window } from './window.ts';
 
 /**
  * Splits a window into slices no longer than `span`: disjoint, in order, their union the window.
  * Spans of days are counted from a local midnight, spans of weeks from a Monday, of months from a
- * first, of years from January 1st; clock spans from the window's start. No cut lies inside a fold,
- * which lengthens a slice that would end in one.
+ * first, of years from January 1st; clock spans from the window's start. No cut lies inside a fold:
+ * it moves to the fold's start, or to its end where the slice itself starts with the fold. Slices
+ * around a fold may therefore exceed a clock span. Throws `RangeError` on an empty span.
  */
 export function splitBySpan(window: Window, span: Duration, zone: Zone): Window[] {
   return slicesAt(window, cutsBySpan(window, span, zone), zone);
@@ -25,11 +27,9 @@ export function splitEvenly(
   zone: Zone,
 ): Window[] {
   const lengthMs = (window.to - window.from) / parts;
-  const cuts = Array.from({ length: parts - 1 }, (_, index) => {
-    const cut = Math.floor(window.from + lengthMs * (index + 1));
-    const wall = zone.toWall(cut);
-    return cut - (wall - Math.floor(wall / granularityMs) * granularityMs);
-  });
+  const cuts = Array.from({ length: Math.max(0, parts - 1) }, (_, index) =>
+    startOfStep(Math.floor(window.from + lengthMs * (index + 1)), granularityMs, zone),
+  );
   return slicesAt(window, cuts, zone);
 }
 
@@ -37,7 +37,7 @@ function slicesAt(window: Window, cuts: Iterable<EpochMs>, zone: Zone): Window[]
   const slices: Window[] = [];
   let { from } = window;
   for (const cut of cuts) {
-    const to = zone.foldAt(cut)?.from ?? cut;
+    const to = outOfFold(cut, from, zone);
     if (to <= from || to >= window.to) continue;
     slices.push({ from, to });
     from = to;
@@ -46,9 +46,18 @@ function slicesAt(window: Window, cuts: Iterable<EpochMs>, zone: Zone): Window[]
   return slices;
 }
 
+function outOfFold(cut: EpochMs, from: EpochMs, zone: Zone): EpochMs {
+  const fold = zone.foldAt(cut);
+  if (fold === null) return cut;
+  return fold.from > from ? fold.from : fold.to;
+}
+
 function* cutsBySpan(window: Window, span: Duration, zone: Zone): Generator<EpochMs> {
   const step = Temporal.Duration.from(span);
   const anchor = anchorOf(window.from, step, zone);
+  if (step.total({ unit: 'milliseconds', relativeTo: anchor }) < 1) {
+    throw new RangeError(`${span} is too short to split by`);
+  }
   for (let count = 1; ; count += 1) {
     const cut = anchor.add(times(step, count)).epochMilliseconds;
     if (cut >= window.to) return;

@@ -1,0 +1,55 @@
+import { addDuration, type Duration } from '../time/duration.ts';
+import type { EpochMs } from '../time/epoch-ms.ts';
+import { renderBounds } from '../window/bounds.ts';
+import { splitBySpan, splitEvenly } from '../window/split.ts';
+import type { Window } from '../window/window.ts';
+import { boundRules } from './bound-rules.ts';
+import type { PlanInput, PlannedSlice } from './plan-stream.ts';
+
+type Cutting = Pick<PlanInput, 'stream' | 'zone'>;
+
+/**
+ * Cuts a window at the seal point and into slices that the vendor answers. What fits into one
+ * slice stays whole, though it may lie across a midnight: every slice costs a request.
+ */
+export function cutSlices(window: Window, sealable: EpochMs, cutting: Cutting): PlannedSlice[] {
+  const parts: PlannedSlice[] = [
+    { from: window.from, to: Math.min(window.to, sealable), state: 'sealed' },
+    { from: Math.max(window.from, sealable), to: window.to, state: 'provisional' },
+  ];
+  return parts
+    .filter(({ from, to }) => from < to)
+    .flatMap((part) =>
+      cutToSpan(part, cutting)
+        .flatMap((slice) => cutToRequests(slice, cutting))
+        .map((slice) => ({ ...slice, state: part.state })),
+    );
+}
+
+function cutToSpan(window: Window, { stream, zone }: Cutting): Window[] {
+  const span = stream.window.span ?? stream.window.maxSpan;
+  return span === null || isWithin(span, window, zone.id)
+    ? [window]
+    : splitBySpan(window, span, zone);
+}
+
+/** Halves what the vendor would refuse or clamp, now that the bounds were rounded and widened. */
+function cutToRequests(window: Window, cutting: Cutting): Window[] {
+  const { stream, zone } = cutting;
+  const { maxSpan } = stream.window;
+  if (maxSpan === null || isAnswered(window, maxSpan, cutting)) return [window];
+  const halves = splitEvenly(window, 2, boundRules(stream).granularityMs, zone);
+  return halves.length < 2 ? halves : halves.flatMap((half) => cutToRequests(half, cutting));
+}
+
+/** Whether the request for a window is within the vendor's limit, by instants and on the wall. */
+function isAnswered(window: Window, maxSpan: Duration, { stream, zone }: Cutting): boolean {
+  const { from, to } = renderBounds(window, boundRules(stream), zone);
+  const onWall = { from: zone.toWall(from.epochMs), to: zone.toWall(to.epochMs) };
+  const instants = { from: from.epochMs, to: to.epochMs };
+  return isWithin(maxSpan, instants, zone.id) && isWithin(maxSpan, onWall, 'UTC');
+}
+
+function isWithin(span: Duration, { from, to }: Window, timeZone: string): boolean {
+  return to <= addDuration(from, span, timeZone);
+}
