@@ -1,1 +1,1 @@
-export {};
+export { thulium as default } from './provider.ts';
