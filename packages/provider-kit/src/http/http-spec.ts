@@ -25,6 +25,8 @@ export interface HttpClientSpec {
   maxRetryAfterMs?: number;
   /** Tells a refusal for asking too often that comes with another status than 429. */
   isRateLimit?: (status: number, bodyText: string) => boolean;
+  /** Tells a refusal of the credentials that comes with another status than 401 and 403. */
+  isAuthFailure?: (status: number, bodyText: string) => boolean;
   /**
    * Words for a refusal, `bodyText` being the first 64 KiB of its body. They may quote the vendor:
    * secrets and long numbers are masked afterwards. May throw on bodies that it can't read.

@@ -47,7 +47,9 @@ function toError(
   retryable: boolean,
 ): CdrError {
   const details = (todo: string) => describe(refusal, spec, redact, todo);
-  if (refusal.status === 401) return new AuthError(details('Check the credentials'));
+  if (refusal.status === 401 || spec.isAuthFailure?.(refusal.status, refusal.text) === true) {
+    return new AuthError(details('Check the credentials'));
+  }
   if (refusal.status === 403) return new AuthError(details('Check what the account may read'));
   const todo = retryable ? 'Try again later' : 'Check the address and the options of the source';
   return new VendorResponseError({ ...details(todo), retryable });
