@@ -85,8 +85,9 @@ export function createHttpClient(context: HttpContext, spec: HttpClientSpec): Ht
       }
       const delayMs = delayBeforeRetry(failure, retries, context.random);
       const isOutOfTime = clock.elapsedMs() + delayMs >= deadlineMs;
-      if (failure.final || retries === retryLimit || isOutOfTime) throw last;
+      if (failure.final) throw last;
       if (failure.retryAfterMs !== null) limiter.pause(failure.retryAfterMs);
+      if (retries === retryLimit || isOutOfTime) throw last;
       context.onEvent({ type: 'retry', reason: failure.reason, delayMs });
       retries += 1;
       await clock.sleep(delayMs, signal);

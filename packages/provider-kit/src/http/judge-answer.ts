@@ -46,8 +46,9 @@ export function judgeAnswer<T>(
 
 function judgeRedirect<T>({ status, headers }: Answer, attempt: Attempt<T>): Verdict<T> {
   const { url, where, request } = attempt;
-  const location = headers.get('location') ?? '';
-  const target = URL.canParse(location, url.href) ? new URL(location, url) : null;
+  const location = headers.get('location');
+  const target =
+    location !== null && URL.canParse(location, url.href) ? new URL(location, url) : null;
   const isRead = (request.method ?? 'GET').toUpperCase() === 'GET';
   if (isRead && target?.origin === url.origin) return { kind: 'redirect', url: target };
   const to = target === null ? 'nowhere' : target.origin;

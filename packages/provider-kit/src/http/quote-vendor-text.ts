@@ -12,5 +12,5 @@ export function quoteVendorText(text: string, redact: Redactor): string {
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim()
     .replaceAll(dateOrNumber, (match) => (/^\d{4}-\d{2}-\d{2}/.test(match) ? match : '…'));
-  return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
+  return line.length > maxLength ? `${line.slice(0, maxLength).trimEnd()}…` : line;
 }

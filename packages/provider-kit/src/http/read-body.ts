@@ -19,6 +19,7 @@ export async function readBody(
     reader.cancel(signal.reason).catch(() => undefined);
   };
   signal.addEventListener('abort', cancel, { once: true });
+  if (signal.aborted) cancel();
   try {
     const chunks: Uint8Array[] = [];
     let size = 0;

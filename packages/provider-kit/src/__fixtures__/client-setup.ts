@@ -1,0 +1,46 @@
+import type { Clock, ProviderEvent } from '@cdr/core';
+import { createHttpClient, type HttpClient } from '../http/http-client.ts';
+import type { HttpClientSpec, HttpContext } from '../http/http-spec.ts';
+import { parseJson } from '../rows/parse-json.ts';
+import { createTestClock } from './test-clock.ts';
+
+export interface ClientSetup {
+  client: HttpClient;
+  events: ProviderEvent[];
+  /** Asks for `/list` and parses the answer. */
+  ask: (signal?: AbortSignal) => Promise<unknown>;
+}
+
+/** A client with everything told; `clock`, `fetch` and the spec as given, else patient defaults. */
+export function setUpClient({
+  clock = createTestClock(),
+  fetch: send = (request: Request) => fetch(request),
+  attemptTimeoutMs = 5000,
+  random = () => 0.5,
+  ...spec
+}: Partial<HttpClientSpec> & Partial<HttpContext> & { clock?: Clock } = {}): ClientSetup {
+  const events: ProviderEvent[] = [];
+  const client = createHttpClient(
+    { clock, fetch: send, attemptTimeoutMs, random, onEvent: (event) => events.push(event) },
+    {
+      baseUrl: 'http://127.0.0.1:9',
+      requestsPerSecond: null,
+      secrets: [],
+      maxResponseBytes: 1_000_000,
+      ...spec,
+    },
+  );
+  const ask = (signal = new AbortController().signal) =>
+    client.request({ path: '/list', signal, read: parseJson });
+  return { client, events, ask };
+}
+
+/** What a promise rejects with. */
+export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('expected a rejection');
+}

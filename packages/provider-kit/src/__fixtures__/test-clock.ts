@@ -1,0 +1,37 @@
+import { EventEmitter, once } from 'node:events';
+import type { Clock } from '@cdr/core';
+
+/** A clock that stands still but for sleeps, which end at once and are written down. */
+export interface TestClock extends Clock {
+  readonly delays: number[];
+}
+
+export function createTestClock(now = 0): TestClock {
+  const delays: number[] = [];
+  let elapsedMs = 0;
+  return {
+    delays,
+    now: () => now + elapsedMs,
+    elapsedMs: () => elapsedMs,
+    async sleep(delayMs, signal) {
+      signal?.throwIfAborted();
+      delays.push(delayMs);
+      elapsedMs += delayMs;
+    },
+  };
+}
+
+/** A clock whose sleeps end only by the signal; `sleeping` resolves when one has begun. */
+export function createStuckClock(): Clock & { sleeping: Promise<void> } {
+  const asleep = new EventEmitter();
+  return {
+    sleeping: once(asleep, 'sleep').then(() => undefined),
+    now: () => 0,
+    elapsedMs: () => 0,
+    sleep: (_delayMs, signal) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+        asleep.emit('sleep');
+      }),
+  };
+}
