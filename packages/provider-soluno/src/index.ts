@@ -1,1 +1,1 @@
-export {};
+export { soluno as default } from './provider.ts';

@@ -1,5 +1,5 @@
 import { type Page, VendorResponseError } from '@cdr/core';
-import { type FailureDescription, parseJson, parseRows, textOrNull } from '@cdr/provider-kit';
+import { type FailureDescription, parseRows, textOrNull } from '@cdr/provider-kit';
 import { z } from 'zod';
 
 const errorsSchema = z.object({
@@ -24,12 +24,8 @@ export function readAnswer(text: string): Page {
   return { rows, texts, total: Number(total) };
 }
 
-/** The vendor's own words for a refusal: `{"request_id":…,"errors":[{"message":…,"code":…}]}`. */
+/** The vendor's own words, from `{"request_id":…,"errors":[{"message":…,"code":…}]}`. Throws on other bodies. */
 export function describeRefusal(_status: number, bodyText: string): FailureDescription {
-  try {
-    const { errors } = errorsSchema.parse(parseJson(bodyText));
-    return { what: errors.flatMap(({ message }) => message ?? []).join('; ') };
-  } catch {
-    return {};
-  }
+  const { errors } = errorsSchema.parse(JSON.parse(bodyText));
+  return { what: errors.flatMap(({ message }) => message ?? []).join('; ') };
 }
