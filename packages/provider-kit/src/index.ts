@@ -18,7 +18,7 @@ export { type ParsedRow, parseRow } from './rows/parse-row.ts';
 export { type ParsedRows, parseRows } from './rows/parse-rows.ts';
 export { textOrNull } from './rows/text-or-null.ts';
 export { answerJson } from './vendor-api/answer-json.ts';
-export { createCallList } from './vendor-api/call-list.ts';
+export { createArraySource } from './vendor-api/array-source.ts';
 export {
   type BasicCredentials,
   readBasicCredentials,

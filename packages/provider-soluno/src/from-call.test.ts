@@ -153,11 +153,11 @@ describe("another provider's call", () => {
     });
   });
 
-  it('names its agent where its target is the group that is told already, or none', () => {
-    expect(told({ ...foreign, queue: { id: '800', name: null } }).to.number).toBe('101');
+  it('names its agent where its target is a group, or nobody', () => {
+    const group = { ...partyAt('+468123456'), type: 'group' as const };
+    expect(told({ ...foreign, to: group }).to.number).toBe('101');
     expect(told({ ...foreign, to: partyAt(null) }).to.number).toBe('101');
-    const unanswered = { ...foreign, queue: { id: '800', name: null }, agents: [] };
-    expect(told(unanswered).to.number).toBe('800');
+    expect(told({ ...foreign, to: group, agents: [] }).to.number).toBe('+468123456');
   });
 
   it('names its agent as the caller of an outbound one that tells no number', () => {

@@ -45,13 +45,13 @@ export function formatTime(epochMs: EpochMs, zone: Zone): string {
 }
 
 /**
- * The person who was called. Where the call's own target is the group, which `receivingNo` tells
- * already, that is the agent.
+ * The person who was called: where a group was, that is the agent, and the number that was dialled
+ * only as long as no person is known.
  */
 function calleeOf(call: Call): string | null {
   const number = call.to.number ?? call.to.e164;
-  const isGroup = number !== null && number === call.queue?.id;
-  return (isGroup ? ownNumber(call, 'inbound') : null) ?? number ?? ownNumber(call, 'inbound');
+  const person = number === null || call.to.type === 'group' ? ownNumber(call, 'inbound') : null;
+  return person ?? number;
 }
 
 /** The extension of the organisation's own side, where that is the one asked for. */

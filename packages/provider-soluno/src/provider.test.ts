@@ -9,7 +9,7 @@ import {
   type Window,
   zoneOf,
 } from '@cdr/core';
-import { answerJson, createCallList } from '@cdr/provider-kit';
+import { answerJson, createArraySource } from '@cdr/provider-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callAt, partyAt } from './__fixtures__/calls.ts';
@@ -30,7 +30,7 @@ const mapper = soluno.createMapper(soluno.options.parse({ token: 't' }), {
 });
 
 function apiOf(calls: readonly Call[], readings: Partial<SolunoApiOptions> = {}): VendorApi {
-  return createVendorApi(createCallList(calls), { now, ...readings });
+  return createVendorApi(createArraySource(calls), { now, ...readings });
 }
 
 function requestFor(owned: Window): ReadRequest {
@@ -317,7 +317,7 @@ describe('answers that are none', () => {
 describe('check', () => {
   it('says how many calls the last minutes had', async () => {
     const calls = [callAt('2024-12-31T23:57:00Z'), callAt('2024-12-31T12:00:00Z')];
-    const vendor = createVendorApi(createCallList(calls), { now: () => Date.UTC(2025, 0, 1) });
+    const vendor = createVendorApi(createArraySource(calls), { now: () => Date.UTC(2025, 0, 1) });
     const { connection } = connect(vendor);
     expect(await connection.check(new AbortController().signal)).toBe(
       'Soluno answered; calls of the last five minutes: 1',

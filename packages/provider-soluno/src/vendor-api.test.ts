@@ -1,5 +1,5 @@
 import { type Call, toInstant } from '@cdr/core';
-import { createCallList } from '@cdr/provider-kit';
+import { createArraySource } from '@cdr/provider-kit';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { callAt, partyAt } from './__fixtures__/calls.ts';
@@ -12,7 +12,7 @@ const rowsSchema = z.array(z.record(z.string(), z.string().nullable()));
 const errorSchema = z.object({ message: z.string() });
 
 function serve(calls: readonly Call[], options: Partial<SolunoApiOptions> = {}) {
-  const api = createVendorApi(createCallList(calls), { now, ...options });
+  const api = createVendorApi(createArraySource(calls), { now, ...options });
   return (from: string, to: string, headers: Record<string, string> = bearer) => {
     const query = `from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
     return api(new Request(`${base}/cdr/historik?${query}`, { headers }));
@@ -246,7 +246,7 @@ describe('tokens', () => {
   const login = { grant_type: 'password', username: 'api_user', password: 'api_pass' };
 
   function deskOf(options: Partial<SolunoApiOptions> = {}) {
-    const api = createVendorApi(createCallList([]), { now, ...options });
+    const api = createVendorApi(createArraySource([]), { now, ...options });
     const ask = (token: string) =>
       api(
         new Request(`${base}/cdr/historik?from=2024-12-04&to=2024-12-04`, {
@@ -329,7 +329,7 @@ describe('other requests', () => {
     ['GET', '/', 404],
     ['POST', '/cdr/historik', 405],
   ])('%s %s: %i', async (method, path, status) => {
-    const api = createVendorApi(createCallList([]), { now });
+    const api = createVendorApi(createArraySource([]), { now });
     expect((await api(new Request(`${base}${path}`, { method, headers: bearer }))).status).toBe(
       status,
     );

@@ -10,7 +10,7 @@ import {
   type Window,
   zoneOf,
 } from '@cdr/core';
-import { answerJson, createCallList } from '@cdr/provider-kit';
+import { answerJson, createArraySource } from '@cdr/provider-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callAt, callsFrom } from './__fixtures__/calls.ts';
@@ -27,7 +27,7 @@ const settings = { source: 'warsaw', timeZone: zone.id, country: 'PL', extension
 const mapper = thulium.createMapper(options, settings);
 
 function apiOf(calls: readonly Call[], readings: Partial<ThuliumApiOptions> = {}): VendorApi {
-  return createVendorApi(createCallList(calls), { now, ...readings });
+  return createVendorApi(createArraySource(calls), { now, ...readings });
 }
 
 function requestFor(owned: Window): ReadRequest {

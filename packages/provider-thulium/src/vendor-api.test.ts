@@ -1,5 +1,5 @@
 import type { Call } from '@cdr/core';
-import { createCallList } from '@cdr/provider-kit';
+import { createArraySource } from '@cdr/provider-kit';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { callAt, callsFrom } from './__fixtures__/calls.ts';
@@ -18,7 +18,7 @@ const pageSchema = z.strictObject({
 });
 
 function serve(calls: readonly Call[], options: Partial<ThuliumApiOptions> = {}) {
-  const api = createVendorApi(createCallList(calls), { now, ...options });
+  const api = createVendorApi(createArraySource(calls), { now, ...options });
   return async (query = '', init: RequestInit = { headers: { authorization } }) => {
     const response = await api(new Request(`${base}/api/connections${query}`, init));
     const { status, headers } = response;
@@ -282,7 +282,7 @@ describe('ids', () => {
     ['mixed', ['"1416225570.341"', '1416225570.340'], ['34', 34]],
     ['number', ['1416225570.341', '1416225570.340'], [34, 34]],
   ] as const)('are written %s', async (ids, connectionIds, queueIds) => {
-    const api = createVendorApi(createCallList(calls), { now, ids });
+    const api = createVendorApi(createArraySource(calls), { now, ids });
     const request = new Request(`${base}/api/connections`, { headers: { authorization } });
     const text = await (await api(request)).text();
     expect([...text.matchAll(/"connection_id":([^,}]+)/g)].map(([, id]) => id)).toEqual(

@@ -12,7 +12,7 @@ const batchSize = 1000;
  * A source over an array of calls, which may change between readings, as a vendor's list does. Goes
  * through the whole array for every question: for tests and examples.
  */
-export function createCallList(calls: readonly Call[]): CallSource {
+export function createArraySource(calls: readonly Call[]): CallSource {
   return {
     count: async (filter = {}) => calls.filter((call) => matchesCall(call, filter)).length,
     async *read({

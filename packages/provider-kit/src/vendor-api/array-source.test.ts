@@ -1,6 +1,6 @@
 import { type Call, type CallQuery, createCallFields } from '@cdr/core';
 import { describe, expect, it } from 'vitest';
-import { createCallList } from './call-list.ts';
+import { createArraySource } from './array-source.ts';
 
 function callAt(id: string, second: number, direction: Call['direction'] = 'inbound'): Call {
   const startedAt = `2024-01-01T00:00:0${second}.000Z`;
@@ -12,11 +12,12 @@ const calls = [callAt('c', 2), callAt('b', 1), callAt('a', 2), callAt('d', 3, 'o
 
 async function idsOf(query?: CallQuery): Promise<string[]> {
   const ids: string[] = [];
-  for await (const batch of createCallList(calls).read(query)) ids.push(...batch.map((c) => c.id));
+  for await (const batch of createArraySource(calls).read(query))
+    ids.push(...batch.map((c) => c.id));
   return ids;
 }
 
-describe('createCallList', () => {
+describe('createArraySource', () => {
   it('reads in the total order, either way', async () => {
     expect(await idsOf()).toEqual(['b', 'a', 'c', 'd']);
     expect(await idsOf({ order: 'desc' })).toEqual(['d', 'c', 'a', 'b']);
@@ -31,15 +32,15 @@ describe('createCallList', () => {
 
   it('counts and reads what the filter means', async () => {
     const filter = { direction: ['inbound'] } as const;
-    expect(await createCallList(calls).count(filter)).toBe(3);
+    expect(await createArraySource(calls).count(filter)).toBe(3);
     expect(await idsOf({ filter })).toEqual(['b', 'a', 'c']);
   });
 
   it('gives vendor rows when asked', async () => {
-    for await (const [call] of createCallList(calls).read({ limit: 1 })) {
+    for await (const [call] of createArraySource(calls).read({ limit: 1 })) {
       expect(call?.raw).toBeUndefined();
     }
-    for await (const [call] of createCallList(calls).read({ limit: 1, raw: true })) {
+    for await (const [call] of createArraySource(calls).read({ limit: 1, raw: true })) {
       expect(call?.raw).toEqual({ id: 'b' });
     }
   });
