@@ -2,6 +2,7 @@ import {
   boundRules,
   type CallStream,
   type Connection,
+  type Page,
   type RowMapper,
   renderBounds,
   splitEvenly,
@@ -30,6 +31,8 @@ export interface SliceReader {
   keepRaw: boolean;
   /** Milliseconds since any fixed moment. */
   elapsedMs: () => number;
+  /** Hears of every page as it comes. */
+  onPage?: (page: Page) => void;
 }
 
 /** The slice holds more than one reading should; read it in these parts. */
@@ -77,6 +80,7 @@ async function readPages(
   let total: number | null = null;
   for await (const page of reader.connection.read({ stream: stream.id, owned, bounds, signal })) {
     signal.throwIfAborted();
+    reader.onPage?.(page);
     if (reader.elapsedMs() - startedAt > sliceDeadlineMs) throw tooSlow(reader.source);
     if (total !== null && page.total !== total) throw totalMoved(reader.source);
     answered = true;

@@ -2,6 +2,7 @@ import {
   CdrError,
   type CommitCounts,
   type EpochMs,
+  type Page,
   type PlannedSlice,
   type Store,
   UnstableListError,
@@ -73,7 +74,8 @@ export async function syncSlice(
 
 /**
  * Reads a slice again while its list moves, then gives it up for smaller parts: the smaller the
- * part, the surer it fits into one answer, which can't move.
+ * part, the surer it fits into one answer, which can't move. What fits already is not split: its
+ * vendor contradicts itself, and would in every part.
  */
 async function readSteadily(
   { reader, signal, onReread }: SliceContext,
@@ -82,11 +84,18 @@ async function readSteadily(
   const parts = splitSlice(reader, slice, partsOfMovingSlice);
   for (let readings = 1; ; readings += 1) {
     signal.throwIfAborted();
+    let pages = 0;
+    let exceedsOnePage = false;
+    const onPage = ({ rows, total }: Page) => {
+      pages += 1;
+      const pageSize = reader.stream.paging.maxPageSize ?? rows.length;
+      exceedsOnePage ||= pages > 1 || (total !== null && total > pageSize);
+    };
     try {
-      return await readSlice(reader, slice, signal);
+      return await readSlice({ ...reader, onPage }, slice, signal);
     } catch (error) {
       if (!CdrError.isInstance(error) || error.code !== 'unstable-list') throw error;
-      if (parts.length > 1 && readings === readingsBeforeSplit) return { parts };
+      if (exceedsOnePage && parts.length > 1 && readings >= readingsBeforeSplit) return { parts };
       if (readings === maxReadings) throw error;
       onReread(slice);
     }
