@@ -160,7 +160,8 @@ describe('which calls are told', () => {
   ] as const)('is decided by their %s', async (filterBy, morning, afternoon) => {
     const ask = serve([long, open], { filterBy });
     expect(await callersOf(ask('2024-12-04 10:30', '2024-12-04 11:30'))).toEqual(morning);
-    expect((await callersOf(ask('2024-12-04 14:00', '2024-12-04'))).sort()).toEqual(afternoon);
+    const told = new Set(await callersOf(ask('2024-12-04 14:00', '2024-12-04')));
+    expect(told).toEqual(new Set(afternoon));
   });
 
   const running = named('running', '2025-01-01T11:00:00Z', {

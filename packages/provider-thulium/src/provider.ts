@@ -19,7 +19,7 @@ const dayMs = 86_400_000;
 const maxResponseBytes = 32 * 1024 * 1024;
 
 /** What config says under `options` of a Thulium source. */
-export const options = z.strictObject({
+const options = z.strictObject({
   /** The account's own address, `https://NAME.thulium.com`. */
   baseUrl: baseUrlOption(),
   /** Name of an API user; these are other accounts than those of agents. */
