@@ -18,7 +18,8 @@ export function splitBySpan(window: Window, span: Duration, zone: Zone): Window[
 
 /**
  * Splits a window into at most `parts` slices of about equal length, cut at multiples of
- * `granularityMs` on the wall and never inside a fold. Gives the window itself when no cut fits.
+ * `granularityMs` on the wall (unless clocks change within the step) and never inside a fold. Gives
+ * the window itself when no cut fits.
  */
 export function splitEvenly(
   window: Window,

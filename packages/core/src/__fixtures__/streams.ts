@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import type { CallStream } from '../provider/manifest.ts';
+
+interface StreamChanges {
+  window?: Partial<CallStream['window']>;
+  time?: Partial<CallStream['time']>;
+  finality?: Partial<CallStream['finality']>;
+  limits?: Partial<CallStream['limits']>;
+}
+
+/** A made-up stream of calls without any limits, told in UTC to the second, but for `changes`. */
+export function streamWith(changes: StreamChanges = {}): CallStream {
+  return {
+    id: 'calls',
+    kind: 'calls',
+    window: {
+      axis: 'start',
+      from: 'inclusive',
+      to: 'exclusive',
+      granularity: 'PT1S',
+      maxSpan: null,
+      overSpan: 'error',
+      span: null,
+      retention: null,
+      margin: 'PT0S',
+      ...changes.window,
+    },
+    time: { request: 'utc', response: 'utc', precision: 'second', ...changes.time },
+    paging: { kind: 'none', maxPageSize: null, total: 'none', order: 'asc', cap: null },
+    identity: 'id',
+    finality: { settle: 'PT0S', revisit: 'PT0S', mutable: false, ...changes.finality },
+    limits: {
+      minPollInterval: 'PT0S',
+      concurrency: 1,
+      requestsPerSecond: null,
+      ...changes.limits,
+    },
+    filters: [],
+    fields: ['startedAt'],
+  };
+}
+
+/** Streams with every kind of limit, at random. */
+export const anyStream: fc.Arbitrary<CallStream> = fc
+  .record({
+    from: fc.constantFrom('inclusive', 'exclusive', 'unknown'),
+    granularity: fc.constantFrom('PT0.001S', 'PT1S', 'PT1M', 'PT5M'),
+    maxSpan: fc.constantFrom(null, 'PT6H', 'P1D', 'P31D'),
+    span: fc.constantFrom(null, 'PT3H', 'P1D', 'P1M'),
+    retention: fc.constantFrom(null, 'P3M', 'P7D'),
+    margin: fc.constantFrom('PT0S', 'PT2H'),
+    request: fc.constantFrom('utc', 'offset', 'local'),
+    response: fc.constantFrom('utc', 'offset', 'local'),
+    precision: fc.constantFrom('millisecond', 'second', 'minute'),
+    settle: fc.constantFrom('PT0S', 'PT5M', 'PT2H', 'P1D'),
+    revisit: fc.constantFrom('PT0S', 'PT1H', 'P1D', 'P1M'),
+    minPollInterval: fc.constantFrom('PT0S', 'PT5M'),
+  })
+  .map((any) =>
+    streamWith({
+      window: {
+        axis: any.margin === 'PT0S' ? 'start' : 'end',
+        from: any.from,
+        granularity: any.granularity,
+        maxSpan: any.maxSpan,
+        span: any.span,
+        retention: any.retention,
+        margin: any.margin,
+      },
+      time: { request: any.request, response: any.response, precision: any.precision },
+      finality: { settle: any.settle, revisit: any.revisit },
+      limits: { minPollInterval: any.minPollInterval },
+    }),
+  );
