@@ -1,14 +1,16 @@
-export type {
-  Config,
-  ConfigInput,
-  SourceConfig,
-  StoreConfig,
+export {
+  type Config,
+  type ConfigInput,
+  configSchema,
+  type SourceConfig,
+  type StoreConfig,
 } from './config/config-schema.ts';
 export { describeIssues, formatPath, type Problem } from './config/describe-issues.ts';
 export { describeOptions, type OptionDescription } from './config/describe-options.ts';
+export { findConfig } from './config/find-config.ts';
 export { type LoadConfigInput, type LoadedConfig, loadConfig } from './config/load-config.ts';
 export { nearestName } from './config/nearest-name.ts';
-export { type ConfigPlace, parseConfigValue } from './config/parse-config-value.ts';
+export { type ConfigPlace, configErrorOf, parseConfigValue } from './config/parse-config-value.ts';
 export { isInstant, parseTime, timeForms } from './config/parse-time.ts';
 export {
   findInstalledProviders,
@@ -17,6 +19,7 @@ export {
 export { type LoadedProvider, loadProvider } from './providers/load-provider.ts';
 export { loadVendorApi } from './providers/load-vendor-api.ts';
 export type { ProviderLookup } from './providers/locate-provider.ts';
+export { nodeConditions } from './providers/node-conditions.ts';
 export { type ReplayReport, replayRejected } from './rejected/replay-rejected.ts';
 export { coverageReport, type StreamCoverage } from './report/coverage-report.ts';
 export { checkSource, type OpenSourceInput, openSource } from './source/open-source.ts';
