@@ -27,19 +27,16 @@ describe('createRedactor', () => {
     fc.assert(
       fc.property(secret, fc.string(), fc.string(), (own, before, after) => {
         const redact = createRedactor([own]);
-        const wellFormed = own.toString();
         const forms = [
-          wellFormed,
-          encodeURIComponent(Buffer.from(wellFormed).toString()),
-          encodeURIComponent(Buffer.from(wellFormed).toString()).replaceAll(/%../g, (hex) =>
-            hex.toLowerCase(),
-          ),
-          new URLSearchParams([['', wellFormed]]).toString().slice(1),
-          JSON.stringify(wellFormed).slice(1, -1),
-          base64(wellFormed),
-          base64(`${before}:${wellFormed}`),
-          base64(`${before}:${wellFormed}:${after}`),
-          Buffer.from(`${before}:${wellFormed}`).toString('base64url'),
+          own,
+          encodeURIComponent(own),
+          encodeURIComponent(own).replaceAll(/%../g, (hex) => hex.toLowerCase()),
+          new URLSearchParams([['', own]]).toString().slice(1),
+          JSON.stringify(own).slice(1, -1),
+          base64(own),
+          base64(`${before}:${own}`),
+          base64(`${before}:${own}:${after}`),
+          Buffer.from(`${before}:${own}`).toString('base64url'),
         ];
         for (const form of forms) {
           fc.pre(!before.includes(form) && !after.includes(form) && !'***'.includes(form));
@@ -49,7 +46,7 @@ describe('createRedactor', () => {
     );
   });
 
-  it('is quick on long texts', () => {
+  it('stands a long text that is one base64 word', () => {
     const text = 'QUJD'.repeat(500_000);
     expect(createRedactor(['hunter2-hunter2'])(text)).toBe(text);
   });

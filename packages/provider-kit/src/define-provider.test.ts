@@ -1,0 +1,45 @@
+import { ConfigError, type Manifest, providerSpec } from '@cdr/core';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createManifest } from './__fixtures__/manifest.ts';
+import { defineProvider } from './define-provider.ts';
+
+function define(manifest: Manifest) {
+  return defineProvider({
+    manifest,
+    options: z.strictObject({}),
+    createMapper: () => () => ({ ok: false, reason: 'nothing to map' }),
+    connect: () => ({ check: async () => 'reached', read: () => ReadableStream.from([]) }),
+  });
+}
+
+describe('defineProvider', () => {
+  it('adds the version of the contract', () => {
+    const manifest = createManifest();
+    expect(define(manifest)).toMatchObject({ spec: providerSpec, manifest });
+  });
+
+  it('refuses a manifest that breaks the contract, naming provider and place', () => {
+    const [stream] = createManifest().streams;
+    const broken = { ...stream, window: { ...stream?.window, granularity: 'a minute' } };
+    const manifest = createManifest({ streams: JSON.parse(JSON.stringify([broken])) });
+    expect(() => define(manifest)).toThrow(
+      new ConfigError({
+        what: 'The manifest of provider "acme" is not valid: streams.0.window.granularity: expected an ISO 8601 duration such as PT5M, P1D or P3M',
+      }),
+    );
+  });
+
+  it('refuses two streams of one name', () => {
+    const { streams } = createManifest();
+    expect(() => define(createManifest({ streams: [...streams, ...streams] }))).toThrow(
+      'streams.1.id: "calls" is taken',
+    );
+  });
+
+  it('refuses a time zone that nobody knows', () => {
+    expect(() => define(createManifest({ timeZone: 'Europe/Atlantis' }))).toThrow(
+      'provider "acme" is not valid: timeZone: "Europe/Atlantis" is not a time zone',
+    );
+  });
+});
