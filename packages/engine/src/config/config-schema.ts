@@ -16,7 +16,7 @@ const timeZoneSchema = z.string().refine(isTimeZone, {
 });
 
 /** Where calls are kept. */
-export const storeConfigSchema = z.strictObject({
+const storeConfigSchema = z.strictObject({
   kind: z.literal('duckdb', {
     error: ({ input }) =>
       input === 'postgres'
@@ -28,7 +28,7 @@ export const storeConfigSchema = z.strictObject({
   url: unsupported('stores at a url'),
 });
 
-/** See {@link storeConfigSchema}. */
+/** Where calls are kept. */
 export type StoreConfig = z.infer<typeof storeConfigSchema>;
 
 /** One account at one vendor. */
