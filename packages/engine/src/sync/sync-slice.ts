@@ -1,6 +1,7 @@
 import {
   CdrError,
   type CommitCounts,
+  durationToMs,
   type EpochMs,
   type Page,
   type PlannedSlice,
@@ -56,7 +57,12 @@ export async function syncSlice(
       stream: reader.stream.id,
       provider,
       window: { from: slice.from, to: slice.to },
-      proof: { state: slice.state, readAt, vendorRows: reading.vendorRows },
+      proof: {
+        state: slice.state,
+        readAt,
+        vendorRows: reading.vendorRows,
+        paceMs: durationToMs(reader.stream.limits.minPollInterval),
+      },
       rows: reading.rows,
       rejected: reading.rejected,
       missing: reader.stream.identity === 'id' ? 'keep' : confirmed,
