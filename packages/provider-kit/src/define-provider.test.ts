@@ -1,7 +1,7 @@
 import { ConfigError, type Manifest, providerSpec } from '@cdr/core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createManifest } from './__fixtures__/manifest.ts';
+import { manifest } from './__fixtures__/acme-manifest.ts';
 import { defineProvider } from './define-provider.ts';
 
 function define(manifest: Manifest) {
@@ -15,15 +15,14 @@ function define(manifest: Manifest) {
 
 describe('defineProvider', () => {
   it('adds the version of the contract', () => {
-    const manifest = createManifest();
     expect(define(manifest)).toMatchObject({ spec: providerSpec, manifest });
   });
 
   it('refuses a manifest that breaks the contract, naming provider and place', () => {
-    const [stream] = createManifest().streams;
+    const [stream] = manifest.streams;
     const broken = { ...stream, window: { ...stream?.window, granularity: 'a minute' } };
-    const manifest = createManifest({ streams: JSON.parse(JSON.stringify([broken])) });
-    expect(() => define(manifest)).toThrow(
+    const streams = JSON.parse(JSON.stringify([broken]));
+    expect(() => define({ ...manifest, streams })).toThrow(
       new ConfigError({
         what: 'The manifest of provider "acme" is not valid: streams.0.window.granularity: expected an ISO 8601 duration such as PT5M, P1D or P3M',
       }),
@@ -31,14 +30,14 @@ describe('defineProvider', () => {
   });
 
   it('refuses two streams of one name', () => {
-    const { streams } = createManifest();
-    expect(() => define(createManifest({ streams: [...streams, ...streams] }))).toThrow(
+    const { streams } = manifest;
+    expect(() => define({ ...manifest, streams: [...streams, ...streams] })).toThrow(
       'streams.1.id: "calls" is taken',
     );
   });
 
   it('refuses a time zone that nobody knows', () => {
-    expect(() => define(createManifest({ timeZone: 'Europe/Atlantis' }))).toThrow(
+    expect(() => define({ ...manifest, timeZone: 'Europe/Atlantis' })).toThrow(
       'provider "acme" is not valid: timeZone: "Europe/Atlantis" is not a time zone',
     );
   });

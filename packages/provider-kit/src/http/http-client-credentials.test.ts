@@ -97,6 +97,20 @@ describe('credentials', () => {
     expect(await rejectionOf(setUpClient({ baseUrl: vendor.url, authorizer }).ask())).toBe(refusal);
   });
 
+  it('are renewed when the provider recognises their refusal in another status', async () => {
+    const server = await startServer((request, response) => {
+      const isAccepted = request.headers.authorization === 'Bearer token-2';
+      sendJson(response, isAccepted ? [] : { error: 'invalid_grant' }, isAccepted ? 200 : 400);
+    });
+    const isAuthFailure = (status: number, text: string) =>
+      status === 400 && text.includes('invalid_grant');
+    const { authorizer } = createTokens();
+    const { ask } = setUpClient({ baseUrl: server.url, authorizer, isAuthFailure });
+    expect(await ask()).toEqual([]);
+    const error = await rejectionOf(setUpClient({ baseUrl: server.url, isAuthFailure }).ask());
+    expect(error).toBeInstanceOf(AuthError);
+  });
+
   it('are renewed when read finds them refused in a 200', async () => {
     const server = await startServer((request, response) => {
       sendJson(response, request.headers.authorization === 'Bearer token-2' ? [] : 'expired');

@@ -147,8 +147,7 @@ describe('a vendor that asks for patience', () => {
     const error = await rejectionOf(setUpClient({ baseUrl, clock }).ask());
     expect(error).toBeInstanceOf(RateLimitError);
     expect(error).toMatchObject({
-      what: `The vendor answered ${status}`,
-      todo: 'The vendor asks to wait 3600 s; try again after that',
+      what: `The vendor answered ${status} and asks to wait 3600 s`,
     });
     expect(clock.delays).toEqual([]);
   });
@@ -202,6 +201,8 @@ describe('final answers', () => {
     const { ask } = setUpClient({
       fetch: async () => new Response('<html>', { status: 404 }),
       describeFailure: (_status, text) => ({ what: JSON.parse(text).message }),
+      isRateLimit: (_status, text) => JSON.parse(text).code === 7,
+      isAuthFailure: (_status, text) => JSON.parse(text).code === 8,
     });
     expect(await rejectionOf(ask())).toMatchObject({ what: 'The vendor answered 404' });
   });

@@ -15,6 +15,13 @@ describe('createRequestUrl', () => {
     );
   });
 
+  it.each(['https://a.example/token', 'https://a.example/token/'])(
+    'leaves %s as it is when there is no path',
+    (baseUrl) => {
+      expect(createRequestUrl(baseUrl, '').href).toBe(baseUrl);
+    },
+  );
+
   it('percent-encodes the query, spaces as %20, and leaves out what is absent', () => {
     const query = {
       from: '2024-01-31 12:30',

@@ -7,7 +7,7 @@ export type Query = Readonly<
 export interface HttpRequest<T> {
   /** Default: GET. Whatever it is, the request is sent again when it fails: use it for reading only. */
   method?: string;
-  /** Appended to the base URL, whose own path stays. */
+  /** Appended to the base URL, whose own path stays. Empty for the base URL as it is. */
   path: string;
   query?: Query;
   headers?: Readonly<Record<string, string>>;
@@ -28,5 +28,7 @@ export function createRequestUrl(baseUrl: string, path: string, query: Query = {
     [value ?? []].flat().map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one)}`),
   );
   const search = pairs.length === 0 ? '' : `?${pairs.join('&')}`;
-  return new URL(`${baseUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}${search}`);
+  const address =
+    path === '' ? baseUrl : `${baseUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+  return new URL(`${address}${search}`);
 }

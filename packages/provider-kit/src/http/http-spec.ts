@@ -23,14 +23,14 @@ export interface HttpClientSpec {
   retryLimit?: number;
   /** Longest wait that the vendor may ask for; more is a `RateLimitError`. Default: two minutes. */
   maxRetryAfterMs?: number;
-  /** Tells a refusal for asking too often that comes with another status than 429. */
-  isRateLimit?: (status: number, bodyText: string) => boolean;
-  /** Tells a refusal of the credentials that comes with another status than 401 and 403. */
-  isAuthFailure?: (status: number, bodyText: string) => boolean;
   /**
-   * Words for a refusal, `bodyText` being the first 64 KiB of its body. They may quote the vendor:
-   * secrets and long numbers are masked afterwards. May throw on bodies that it can't read.
+   * Tells a refusal for asking too often that comes with another status than 429. This one and the
+   * next two get the first 64 KiB of the body, and may throw on bodies that they can't read.
    */
+  isRateLimit?: (status: number, bodyText: string) => boolean;
+  /** Tells a refusal of the credentials that comes with another status than 401. */
+  isAuthFailure?: (status: number, bodyText: string) => boolean;
+  /** Words for a refusal. They may quote the vendor: secrets and long numbers are masked afterwards. */
   describeFailure?: (status: number, bodyText: string) => FailureDescription;
 }
 

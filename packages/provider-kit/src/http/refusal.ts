@@ -14,8 +14,24 @@ export interface Refusal {
   where: string;
 }
 
+type Kind = 'rate-limit' | 'credentials' | 'rights' | 'transient' | 'lasting';
+
+interface Details {
+  what: string;
+  where: string;
+  todo: string;
+}
+
 const transientStatuses = new Set([408, 425]);
 const defaultMaxRetryAfterMs = 120_000;
+
+const ownTodos: Readonly<Record<Kind, string>> = {
+  'rate-limit': 'Ask less often, or try again later',
+  credentials: 'Check the credentials',
+  rights: 'Check what the account may read',
+  transient: 'Try again later',
+  lasting: 'Check the address and the options of the source',
+};
 
 /** What an answer outside 2xx means. */
 export function toRefusalFailure(
@@ -23,63 +39,60 @@ export function toRefusalFailure(
   spec: HttpClientSpec,
   redact: Redactor,
 ): Failure {
-  const { status, retryAfterMs } = refusal;
   const { maxRetryAfterMs = defaultMaxRetryAfterMs } = spec;
+  const kind = classify(refusal, spec);
+  const mayWait = kind === 'rate-limit' || kind === 'transient';
+  const retryAfterMs = mayWait ? refusal.retryAfterMs : null;
   const isTooLong = retryAfterMs !== null && retryAfterMs > maxRetryAfterMs;
-  const isTransient = status >= 500 || transientStatuses.has(status);
-  const isRateLimit = status === 429 || spec.isRateLimit?.(status, refusal.text) === true;
-  const isPatienceAsked = isRateLimit || isTransient;
-  const error =
-    isRateLimit || (isTransient && isTooLong)
-      ? new RateLimitError(describe(refusal, spec, redact, patience(retryAfterMs)))
-      : toError(refusal, spec, redact, isTransient);
+  const details = describe({ ...refusal, retryAfterMs }, kind, spec, redact);
+  const error = toError(isTooLong ? 'rate-limit' : kind, details);
   return {
-    ...createFailure(error, `answered ${status}`),
-    ...(isPatienceAsked && { retryAfterMs, final: isTooLong }),
-    unauthorized: status === 401 && !isRateLimit,
+    ...createFailure(error, `answered ${refusal.status}`),
+    final: isTooLong || !error.retryable,
+    retryAfterMs,
+    unauthorized: kind === 'credentials',
   };
 }
 
-function toError(
-  refusal: Refusal,
-  spec: HttpClientSpec,
-  redact: Redactor,
-  retryable: boolean,
-): CdrError {
-  const details = (todo: string) => describe(refusal, spec, redact, todo);
-  if (refusal.status === 401 || spec.isAuthFailure?.(refusal.status, refusal.text) === true) {
-    return new AuthError(details('Check the credentials'));
-  }
-  if (refusal.status === 403) return new AuthError(details('Check what the account may read'));
-  const todo = retryable ? 'Try again later' : 'Check the address and the options of the source';
-  return new VendorResponseError({ ...details(todo), retryable });
+function classify({ status, text }: Refusal, spec: HttpClientSpec): Kind {
+  const recognises = (hook: HttpClientSpec['isRateLimit']) =>
+    askProvider(() => hook?.(status, text) === true, false);
+  if (status === 429 || recognises(spec.isRateLimit)) return 'rate-limit';
+  if (status === 401 || recognises(spec.isAuthFailure)) return 'credentials';
+  if (status === 403) return 'rights';
+  return status >= 500 || transientStatuses.has(status) ? 'transient' : 'lasting';
+}
+
+function toError(kind: Kind, details: Details): CdrError {
+  if (kind === 'rate-limit') return new RateLimitError(details);
+  if (kind === 'credentials' || kind === 'rights') return new AuthError(details);
+  return new VendorResponseError({ ...details, retryable: kind === 'transient' });
 }
 
 function describe(
-  { status, text, where }: Refusal,
+  { status, text, where, retryAfterMs }: Refusal,
+  kind: Kind,
   spec: HttpClientSpec,
   redact: Redactor,
-  ownTodo: string,
-): { what: string; where: string; todo: string } {
-  const { what = '', todo = ownTodo } = askProvider(spec, status, text);
+): Details {
+  const { what = '', todo = ownTodos[kind] } = askProvider<FailureDescription>(
+    () => spec.describeFailure?.(status, text) ?? {},
+    {},
+  );
+  const wait = retryAfterMs === null ? '' : ` and asks to wait ${Math.ceil(retryAfterMs / 1000)} s`;
   const quoted = quoteVendorText(what, redact);
   return {
-    what: `The vendor answered ${status}${quoted === '' ? '' : `: ${quoted}`}`,
+    what: `The vendor answered ${status}${wait}${quoted === '' ? '' : `: ${quoted}`}`,
     where,
     todo: quoteVendorText(todo, redact),
   };
 }
 
 /** A gateway's page, which the provider doesn't know, must not hide the refusal itself. */
-function askProvider(spec: HttpClientSpec, status: number, text: string): FailureDescription {
+function askProvider<T>(ask: () => T, otherwise: T): T {
   try {
-    return spec.describeFailure?.(status, text) ?? {};
+    return ask();
   } catch {
-    return {};
+    return otherwise;
   }
-}
-
-function patience(retryAfterMs: number | null): string {
-  if (retryAfterMs === null) return 'Ask less often, or try again later';
-  return `The vendor asks to wait ${Math.ceil(retryAfterMs / 1000)} s; try again after that`;
 }

@@ -27,7 +27,7 @@ export function createSender(context: HttpContext): Sender {
     const { request, url, credentials } = attempt;
     const response = await http(url, {
       method: request.method ?? 'GET',
-      headers: { accept: 'application/json', ...request.headers, ...credentials },
+      headers: mergeHeaders(request.headers ?? {}, credentials),
       ...(request.body !== undefined && { body: request.body }),
       signal,
     });
@@ -61,4 +61,11 @@ function createTimeoutError(timeoutMs: number, where: string): TransportError {
     where,
     todo: 'Try again later, or allow an attempt more time',
   });
+}
+
+/** Credentials win, whatever the letter case of a name. */
+function mergeHeaders(...sources: ReadonlyArray<Readonly<Record<string, string>>>): Headers {
+  const headers = new Headers({ accept: 'application/json' });
+  for (const [name, value] of sources.flatMap(Object.entries)) headers.set(name, value);
+  return headers;
 }
