@@ -1,3 +1,3 @@
 import { library } from '@cdr/presets/tsup';
 
-export default library();
+export default library(['src/index.ts', 'src/columnar.ts']);

@@ -1,1 +1,2 @@
-export {};
+export { type DuckDbStoreOptions, openDuckDbStore } from './duckdb/open-duckdb-store.ts';
+export { createMemoryStore } from './memory/memory-store.ts';

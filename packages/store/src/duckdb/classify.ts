@@ -1,0 +1,93 @@
+import type { CallReading, CallRow, EpochMs } from '@cdr/core';
+import type { DuckDBConnection, DuckDBMaterializedResult } from '@duckdb/node-api';
+import { readWords } from '../columnar/chunk-reader.ts';
+import { readInt64, readMicros } from '../columnar/int64.ts';
+import { createIdTable, type IdTable } from './id-table.ts';
+import { createParameters } from './parameters.ts';
+import { run } from './query.ts';
+
+/** A call that is stored, by its place in the table. */
+export interface StoredCall {
+  /** Holds until the end of the transaction. */
+  rowId: bigint;
+  startedAt: EpochMs;
+}
+
+/** The rows of a reading held against what is stored of its window. */
+export interface ClassifiedReading {
+  /** Rows whose id the window doesn't have; it may be known elsewhere in the source. */
+  fresh: CallRow[];
+  changed: CallRow[];
+  unchanged: number;
+  /** What `changed` takes the place of. */
+  outdated: StoredCall[];
+  /** Stored calls of the window that the reading lacks. */
+  missing: StoredCall[];
+  /** How many calls of the window were stored; of those with the same ids alone, without proof. */
+  stored: number;
+}
+
+/** Compares a reading with the stored calls of its window by fingerprints; no text is read. */
+export async function classify(
+  connection: DuckDBConnection,
+  reading: CallReading,
+): Promise<ClassifiedReading> {
+  const { rows } = reading;
+  const table = createIdTable(rows.map(({ id }) => id));
+  const result = await readWindow(connection, reading, table);
+  const seen = new Uint8Array(rows.length);
+  const found: ClassifiedReading = {
+    fresh: [],
+    changed: [],
+    unchanged: 0,
+    outdated: [],
+    missing: [],
+    stored: 0,
+  };
+  for (const { chunk, rowCount } of await result.fetchAllChunks()) {
+    const [ids, hashes, rowIds, starts] = [0, 1, 2, 3].map((column) => readWords(chunk, column));
+    if (!ids || !hashes || !rowIds || !starts) break;
+    found.stored += rowCount;
+    for (let stored = 0; stored < rowCount; stored += 1) {
+      const index = table.find(ids[stored * 2] ?? 0, ids[stored * 2 + 1] ?? 0);
+      const row = rows[index];
+      if (row !== undefined) seen[index] = 1;
+      if (row !== undefined && row.hash === readInt64(hashes, stored)) {
+        found.unchanged += 1;
+        continue;
+      }
+      const place = {
+        rowId: BigInt(readInt64(rowIds, stored)),
+        startedAt: readMicros(starts, stored),
+      };
+      if (row === undefined) found.missing.push(place);
+      else {
+        found.changed.push(row);
+        found.outdated.push(place);
+      }
+    }
+  }
+  rows.forEach((row, index) => {
+    if (seen[index] === 0) found.fresh.push(row);
+  });
+  return found;
+}
+
+/** A reading without proof may span years for a few rows: then only their likes are looked at. */
+function readWindow(
+  connection: DuckDBConnection,
+  { source, window, proof, missing }: CallReading,
+  { fingerprints }: IdTable,
+): Promise<DuckDBMaterializedResult> {
+  const parameters = createParameters();
+  const everyRow = proof !== null || missing !== 'keep';
+  return run(
+    connection,
+    `SELECT id_hash, row_hash, rowid, started_at FROM calls
+      WHERE source = ${parameters.text(source)}
+        AND started_at >= ${parameters.instant(window.from)}
+        AND started_at < ${parameters.instant(window.to)}
+        ${everyRow ? '' : `AND id_hash IN (SELECT unnest(${parameters.integers([...fingerprints])}))`}`,
+    parameters,
+  );
+}

@@ -1,0 +1,41 @@
+import type { CallReading, CommitResult, EpochMs } from '@cdr/core';
+import { classify } from './classify.ts';
+import type { WriteTools } from './database.ts';
+import { deleteCalls } from './delete-calls.ts';
+import { recordCoverage } from './ledger.ts';
+import { recordRejected } from './rejected.ts';
+import { appendCalls } from './table-writer.ts';
+
+/**
+ * Puts a reading into the tables, inside a transaction that the caller began. Changed calls are
+ * deleted and written anew: to a columnar table that is cheaper than an update.
+ */
+export async function commitReading(
+  { connection, writer, elsewhere }: WriteTools,
+  reading: CallReading,
+  now: EpochMs,
+): Promise<CommitResult> {
+  const { fresh, changed, unchanged, outdated, missing, stored } = await classify(
+    connection,
+    reading,
+  );
+  if (reading.missing === 'confirm' && missing.length > 0) {
+    return { committed: false, wouldRemove: missing.length };
+  }
+  const removed = reading.missing === 'remove' ? missing : [];
+  const moved = await elsewhere.find(reading, fresh);
+  await deleteCalls(connection, reading.source, [...outdated, ...removed]);
+  await deleteCalls(connection, reading.source, moved);
+  await appendCalls(writer, reading, [...changed, ...fresh]);
+  await recordCoverage(connection, writer, reading, stored - removed.length + fresh.length);
+  await recordRejected(connection, writer, reading, now);
+  return {
+    committed: true,
+    counts: {
+      inserted: fresh.length - moved.length,
+      updated: changed.length + moved.length,
+      unchanged,
+      removed: removed.length,
+    },
+  };
+}

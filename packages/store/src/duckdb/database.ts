@@ -1,0 +1,95 @@
+import { stat } from 'node:fs/promises';
+import { type EpochMs, StoreError } from '@cdr/core';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { createElsewhereFinder, type ElsewhereFinder } from './elsewhere.ts';
+import { migrate } from './migrate.ts';
+import { openInstance, type ResourceLimits } from './open-instance.ts';
+import { inTransaction } from './query.ts';
+import { createReaders, type Readers } from './readers.ts';
+import { storeFailure } from './store-failure.ts';
+import { createTableWriter, type TableWriter } from './table-writer.ts';
+import { createTaskQueue } from './task-queue.ts';
+
+/** What writing is done with. */
+export interface WriteTools {
+  connection: DuckDBConnection;
+  writer: TableWriter;
+  elsewhere: ElsewhereFinder;
+}
+
+/** An open file: one connection writes, others read. */
+export interface Database {
+  readonly readers: Readers;
+  /** Runs `work` in a transaction of its own, once all writing before it is done. */
+  write<T>(work: (tools: WriteTools) => Promise<T>): Promise<T>;
+  /** Folds the log of what was written into the file. */
+  checkpoint(): Promise<void>;
+  /** Waits for what has begun and gives the file back. */
+  close(): Promise<void>;
+}
+
+/**
+ * A log is folded in at a second for each 250 MB, and closing must not take that long: a longer
+ * one stays beside the file, as a part of it, and is read when it is opened next.
+ */
+const shortLogBytes = 16 * 1024 * 1024;
+
+/** Opens a file and brings its tables up to date. Throws `StoreBusyError` and `StoreError`. */
+export async function openDatabase(
+  path: string,
+  limits: ResourceLimits,
+  now: EpochMs,
+): Promise<Database> {
+  const instance = await openInstance(path, limits);
+  const connection = await instance.connect();
+  try {
+    await connection.run('PRAGMA disable_checkpoint_on_shutdown');
+    await migrate(connection, path, now);
+  } catch (error) {
+    connection.closeSync();
+    instance.closeSync();
+    throw storeFailure(error, 'The store could not be opened', path);
+  }
+  const readers = createReaders(instance, path);
+  const queue = createTaskQueue();
+  const tools: WriteTools = {
+    connection,
+    writer: createTableWriter(connection),
+    elsewhere: createElsewhereFinder(connection),
+  };
+  let closed = false;
+
+  async function foldShortLog(): Promise<void> {
+    const log = await stat(`${path}.wal`).catch(() => null);
+    if (log === null || log.size > shortLogBytes) return;
+    // What can't be folded in stays in the log, and nothing is lost.
+    await connection.run('CHECKPOINT').catch(() => undefined);
+  }
+
+  return {
+    readers,
+    async write(work) {
+      if (closed) throw new StoreError({ what: 'The store is closed' });
+      try {
+        return await queue.run(() => inTransaction(connection, () => work(tools)));
+      } catch (error) {
+        throw storeFailure(error, 'The store could not be written', path);
+      }
+    },
+    async checkpoint() {
+      if (closed) throw new StoreError({ what: 'The store is closed' });
+      try {
+        await queue.run(() => connection.run('CHECKPOINT'));
+      } catch (error) {
+        throw storeFailure(error, 'The store could not be folded into its file', path);
+      }
+    },
+    async close() {
+      closed = true;
+      await readers.close();
+      await queue.run(foldShortLog);
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}

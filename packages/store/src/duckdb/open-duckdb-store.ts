@@ -1,0 +1,94 @@
+import { type CallReading, type EpochMs, type Store, StoreError } from '@cdr/core';
+import { checkReading } from '../reading/check-reading.ts';
+import { compareLedgerEntries } from '../reading/compare-ledger-entries.ts';
+import { commitReading } from './commit.ts';
+import { countCalls } from './count-calls.ts';
+import { openDatabase } from './database.ts';
+import { deleteRawBefore } from './delete-calls.ts';
+import { readLedger } from './ledger.ts';
+import type { ResourceLimits } from './open-instance.ts';
+import { readCalls } from './read-calls.ts';
+import { deleteRejectedRows, listRejected } from './rejected.ts';
+import { readRuns, writeRun } from './runs.ts';
+import { shareDatabase } from './shared-databases.ts';
+
+/** How a DuckDB store is opened. */
+export interface DuckDbStoreOptions extends ResourceLimits {
+  /** The file; it and its folders are made when they don't exist. */
+  path: string;
+  /** The current instant, for what is recorded with a time of its own. */
+  now: () => EpochMs;
+}
+
+/**
+ * Opens a store in a DuckDB file. One process at a time can have it open; within one, it may be
+ * opened several times, and the limits of the first apply. Close it, and the file is free for
+ * others.
+ *
+ * Throws `StoreBusyError` when another process has the file, and `StoreError` when it is no
+ * DuckDB file, or of a newer version.
+ */
+export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Store> {
+  const { path, now, ...limits } = options;
+  const { database, release } = await shareDatabase(path, (file) =>
+    openDatabase(file, limits, now()),
+  );
+  const { readers } = database;
+  let closing: Promise<void> | null = null;
+
+  function assertOpen(): void {
+    if (closing !== null) throw new StoreError({ what: 'The store is closed', where: path });
+  }
+
+  async function commit(reading: CallReading) {
+    assertOpen();
+    checkReading(reading);
+    return database.write((tools) => commitReading(tools, reading, now()));
+  }
+
+  return {
+    commit,
+    async count(filter = {}) {
+      assertOpen();
+      return readers.use((connection) => countCalls(connection, filter));
+    },
+    async *read(query = {}) {
+      assertOpen();
+      yield* readCalls(readers, query);
+    },
+    async coverage(source) {
+      assertOpen();
+      const key = source === undefined ? {} : { source };
+      const entries = await readers.use((connection) => readLedger(connection, key));
+      return entries.sort(compareLedgerEntries);
+    },
+    async *rejected(source) {
+      assertOpen();
+      yield* listRejected(readers, source);
+    },
+    async deleteRejected(ids) {
+      assertOpen();
+      await database.write(({ connection }) => deleteRejectedRows(connection, ids));
+    },
+    async recordRun(run) {
+      assertOpen();
+      await database.write(({ connection }) => writeRun(connection, run));
+    },
+    async runs(limit) {
+      assertOpen();
+      return readers.use((connection) => readRuns(connection, limit));
+    },
+    async deleteRawBefore(before, source) {
+      assertOpen();
+      return database.write(({ connection }) => deleteRawBefore(connection, before, source));
+    },
+    async optimize() {
+      assertOpen();
+      await database.checkpoint();
+    },
+    async close() {
+      closing ??= release();
+      await closing;
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import {
+  type CallReading,
+  type CommitResult,
+  type EpochMs,
+  type LedgerEntry,
+  recordReading,
+  type Store,
+  type StoredRejectedRow,
+  StoreError,
+  type SyncRun,
+  toEpochMs,
+  type Window,
+} from '@cdr/core';
+import { checkReading } from '../reading/check-reading.ts';
+import { compareLedgerEntries } from '../reading/compare-ledger-entries.ts';
+import { compareTexts } from '../reading/compare-texts.ts';
+import { compareRejected, mergeRejected } from '../reading/merge-rejected.ts';
+import { toStoredCall } from '../reading/to-stored-call.ts';
+import { listCalls, type StoredRow, selectCalls } from './list-calls.ts';
+
+const batchSize = 1000;
+
+/**
+ * A store that forgets everything when the process ends: the reference that other stores are held
+ * against, and good for tests. `now` tells when rows that come without proof were rejected.
+ */
+export function createMemoryStore(now: () => EpochMs = Date.now): Store {
+  const sources = new Map<string, Map<string, StoredRow>>();
+  const ledgers = new Map<string, LedgerEntry[]>();
+  const rejectedRows = new Map<string, StoredRejectedRow>();
+  const syncRuns = new Map<string, SyncRun>();
+  let closed = false;
+
+  function assertOpen(): void {
+    if (closed) throw new StoreError({ what: 'The store is closed' });
+  }
+
+  function callsOf(source: string): Map<string, StoredRow> {
+    const known = sources.get(source) ?? new Map<string, StoredRow>();
+    sources.set(source, known);
+    return known;
+  }
+
+  function storedIn(source: string, window: Window): StoredRow[] {
+    return [...callsOf(source).values()].filter((row) => startsIn(row, window));
+  }
+
+  function commit(reading: CallReading): CommitResult {
+    checkReading(reading);
+    const { source, window } = reading;
+    const calls = callsOf(source);
+    const arriving = new Set(reading.rows.map(({ id }) => id));
+    const missing = storedIn(source, window).filter(({ call }) => !arriving.has(call.id));
+    if (reading.missing === 'confirm' && missing.length > 0) {
+      return { committed: false, wouldRemove: missing.length };
+    }
+    const gone = reading.missing === 'remove' ? missing : [];
+    const counts = { inserted: 0, updated: 0, unchanged: 0, removed: gone.length };
+    for (const { call } of gone) calls.delete(call.id);
+    for (const row of reading.rows) {
+      const known = calls.get(row.id);
+      if (known !== undefined && known.hash === row.hash && startsIn(known, window)) {
+        counts.unchanged += 1;
+        continue;
+      }
+      if (known === undefined) counts.inserted += 1;
+      else counts.updated += 1;
+      calls.set(row.id, { call: toStoredCall(reading, row), raw: row.raw, hash: row.hash });
+    }
+    recordCoverage(reading);
+    recordRejected(reading);
+    return { committed: true, counts };
+  }
+
+  function recordCoverage({ source, stream, window, proof }: CallReading): void {
+    if (proof === null) return;
+    const key = JSON.stringify([source, stream]);
+    const { paceMs, ...proven } = proof;
+    const rows = storedIn(source, window).length;
+    const ledger = recordReading(ledgers.get(key) ?? [], { ...window, ...proven, rows }, paceMs);
+    const counted = ledger.map((interval) => ({
+      ...interval,
+      source,
+      stream,
+      rows: interval.rows ?? storedIn(source, interval).length,
+    }));
+    ledgers.set(key, counted);
+  }
+
+  function recordRejected(reading: CallReading): void {
+    const stored = [...rejectedRows.values()].filter(
+      ({ source, stream }) => source === reading.source && stream === reading.stream,
+    );
+    const { deletedIds, written } = mergeRejected(stored, reading, now());
+    for (const id of deletedIds) rejectedRows.delete(id);
+    for (const row of written) rejectedRows.set(row.id, structuredClone(row));
+  }
+
+  return {
+    async commit(reading) {
+      assertOpen();
+      return commit(reading);
+    },
+    async count(filter) {
+      assertOpen();
+      return selectCalls(sources, filter).length;
+    },
+    async *read(query) {
+      assertOpen();
+      const calls = listCalls(sources, query);
+      for (let from = 0; from < calls.length; from += batchSize) {
+        yield calls.slice(from, from + batchSize);
+      }
+    },
+    async coverage(source) {
+      assertOpen();
+      return [...ledgers.values()]
+        .flatMap((ledger) => structuredClone(ledger))
+        .filter((entry) => source === undefined || entry.source === source)
+        .sort(compareLedgerEntries);
+    },
+    async *rejected(source) {
+      assertOpen();
+      const rows = [...rejectedRows.values()]
+        .filter((row) => source === undefined || row.source === source)
+        .sort(compareRejected);
+      if (rows.length > 0) yield structuredClone(rows);
+    },
+    async deleteRejected(ids) {
+      assertOpen();
+      for (const id of ids) rejectedRows.delete(id);
+    },
+    async recordRun(run) {
+      assertOpen();
+      syncRuns.set(run.id, structuredClone(run));
+    },
+    async runs(limit) {
+      assertOpen();
+      return [...syncRuns.values()]
+        .sort((a, b) => compareTexts(b.startedAt, a.startedAt) || compareTexts(b.id, a.id))
+        .slice(0, limit)
+        .map((run) => structuredClone(run));
+    },
+    async deleteRawBefore(before, source) {
+      assertOpen();
+      let deleted = 0;
+      for (const [owner, calls] of sources) {
+        if (source !== undefined && owner !== source) continue;
+        for (const row of calls.values()) {
+          if (row.raw === null || toEpochMs(row.call.startedAt) >= before) continue;
+          row.raw = null;
+          deleted += 1;
+        }
+      }
+      return deleted;
+    },
+    async optimize() {
+      assertOpen();
+    },
+    async close() {
+      closed = true;
+    },
+  };
+}
+
+function startsIn({ call }: StoredRow, { from, to }: Window): boolean {
+  const startedAt = toEpochMs(call.startedAt);
+  return startedAt >= from && startedAt < to;
+}

@@ -1,0 +1,133 @@
+/** A step that every store file is taken through once, in order. Steps that were released never change. */
+export interface Migration {
+  version: number;
+  name: string;
+  statements: readonly string[];
+}
+
+const callsCoverageAndRuns: Migration = {
+  version: 1,
+  name: 'calls, coverage and runs',
+  statements: [
+    `CREATE TABLE calls (
+      source VARCHAR NOT NULL,
+      id VARCHAR NOT NULL,
+      provider VARCHAR NOT NULL,
+      vendor_id VARCHAR,
+      group_id VARCHAR,
+      kind VARCHAR NOT NULL,
+      direction VARCHAR NOT NULL,
+      disposition VARCHAR NOT NULL,
+      missed_reason VARCHAR,
+      started_at TIMESTAMPTZ NOT NULL,
+      queued_at TIMESTAMPTZ,
+      answered_at TIMESTAMPTZ,
+      ended_at TIMESTAMPTZ,
+      time_precision VARCHAR NOT NULL,
+      time_zone VARCHAR NOT NULL,
+      time_ambiguous BOOLEAN NOT NULL,
+      duration_ms BIGINT,
+      wait_ms BIGINT,
+      talk_ms BIGINT,
+      hold_ms BIGINT,
+      billed_ms BIGINT,
+      from_number VARCHAR,
+      from_e164 VARCHAR,
+      from_name VARCHAR,
+      from_type VARCHAR NOT NULL,
+      from_ref VARCHAR,
+      to_number VARCHAR,
+      to_e164 VARCHAR,
+      to_name VARCHAR,
+      to_type VARCHAR NOT NULL,
+      to_ref VARCHAR,
+      agent_id VARCHAR,
+      agent_name VARCHAR,
+      agent_login VARCHAR,
+      agent_extension VARCHAR,
+      agent_count INTEGER NOT NULL,
+      queue_id VARCHAR,
+      queue_name VARCHAR,
+      "group" VARCHAR,
+      service VARCHAR,
+      trunk VARCHAR,
+      disconnected_by VARCHAR,
+      transferred_to VARCHAR,
+      recording_ref VARCHAR,
+      recording_url VARCHAR,
+      recording_download_url VARCHAR,
+      customer_id VARCHAR,
+      ticket_id VARCHAR,
+      topic_id VARCHAR,
+      campaign_id VARCHAR,
+      tag_count INTEGER NOT NULL,
+      rating_scale VARCHAR,
+      rating_value VARCHAR,
+      destination VARCHAR,
+      sms_text VARCHAR,
+      cost_amount VARCHAR,
+      cost_currency VARCHAR,
+      note_count BIGINT,
+      derived VARCHAR NOT NULL,
+      row_hash BIGINT NOT NULL,
+      id_hash BIGINT NOT NULL
+    )`,
+    `CREATE TABLE call_agents (
+      source VARCHAR NOT NULL,
+      call_id VARCHAR NOT NULL,
+      started_at TIMESTAMPTZ NOT NULL,
+      position INTEGER NOT NULL,
+      id VARCHAR,
+      name VARCHAR,
+      login VARCHAR,
+      extension VARCHAR
+    )`,
+    `CREATE TABLE call_tags (
+      source VARCHAR NOT NULL,
+      call_id VARCHAR NOT NULL,
+      started_at TIMESTAMPTZ NOT NULL,
+      position INTEGER NOT NULL,
+      id VARCHAR,
+      name VARCHAR,
+      color VARCHAR
+    )`,
+    `CREATE TABLE raw_rows (
+      source VARCHAR NOT NULL,
+      call_id VARCHAR NOT NULL,
+      started_at TIMESTAMPTZ NOT NULL,
+      text VARCHAR NOT NULL
+    )`,
+    `CREATE TABLE coverage (
+      source VARCHAR NOT NULL,
+      stream VARCHAR NOT NULL,
+      covered_from TIMESTAMPTZ NOT NULL,
+      covered_to TIMESTAMPTZ NOT NULL,
+      state VARCHAR NOT NULL,
+      read_at TIMESTAMPTZ NOT NULL,
+      rows BIGINT,
+      vendor_rows BIGINT
+    )`,
+    `CREATE TABLE rejected (
+      id VARCHAR NOT NULL,
+      source VARCHAR NOT NULL,
+      stream VARCHAR NOT NULL,
+      provider VARCHAR NOT NULL,
+      window_from TIMESTAMPTZ NOT NULL,
+      window_to TIMESTAMPTZ NOT NULL,
+      raw VARCHAR NOT NULL,
+      reason VARCHAR NOT NULL,
+      occurrences BIGINT NOT NULL,
+      rejected_at TIMESTAMPTZ NOT NULL
+    )`,
+    `CREATE TABLE sync_runs (
+      id VARCHAR NOT NULL,
+      started_at TIMESTAMPTZ NOT NULL,
+      ended_at TIMESTAMPTZ,
+      status VARCHAR NOT NULL,
+      report VARCHAR
+    )`,
+  ],
+};
+
+/** Every step, by version. The table of applied steps exists before the first one. */
+export const migrations: readonly Migration[] = [callsCoverageAndRuns];

@@ -1,0 +1,65 @@
+import { type LedgerEntry, type StoredRejectedRow, toEpochMs } from '@cdr/core';
+import { requiredInstant, requiredText, type WritableTable, wholeNumber } from './column.ts';
+
+/** The ledger. */
+export const coverageTable: WritableTable<LedgerEntry> = {
+  name: 'coverage',
+  comment:
+    'The ledger: which ranges of time are proven complete, by source and stream. Ranges of one stream never overlap; what no range covers has not been read.',
+  columns: [
+    requiredText('source', 'As in calls.', (entry) => entry.source),
+    requiredText('stream', 'What was read: calls, …', (entry) => entry.stream),
+    requiredInstant('covered_from', 'First instant of the range.', (entry) => entry.from),
+    requiredInstant('covered_to', 'First instant behind the range.', (entry) => entry.to),
+    requiredText(
+      'state',
+      'sealed: complete for good. provisional: complete when read, but the vendor may still add to it.',
+      (entry) => entry.state,
+    ),
+    requiredInstant(
+      'read_at',
+      'When the newest reading in the range was planned.',
+      (entry) => entry.readAt,
+    ),
+    wholeNumber(
+      'rows',
+      'Calls of the range that were stored when it was read.',
+      (entry) => entry.rows,
+    ),
+    wholeNumber(
+      'vendor_rows',
+      'Calls of the range that the vendor told of. NULL when it tells no totals, or when the range was cut since.',
+      (entry) => entry.vendorRows,
+    ),
+  ],
+};
+
+/** What could not be mapped. */
+export const rejectedTable: WritableTable<StoredRejectedRow> = {
+  name: 'rejected',
+  comment: 'Vendor rows that could not be read as calls, with the reason.',
+  columns: [
+    requiredText('id', 'Names the row: a fingerprint of source, stream and text.', (row) => row.id),
+    requiredText('source', 'As in calls.', (row) => row.source),
+    requiredText('stream', 'As in coverage.', (row) => row.stream),
+    requiredText('provider', 'As in calls.', (row) => row.provider),
+    requiredInstant(
+      'window_from',
+      'First instant of the slice in which the row came.',
+      (row) => row.window.from,
+    ),
+    requiredInstant('window_to', 'First instant behind that slice.', (row) => row.window.to),
+    requiredText('raw', "The vendor's row, letter by letter.", (row) => row.raw),
+    requiredText('reason', 'Why it could not be read.', (row) => row.reason),
+    {
+      name: 'occurrences',
+      type: 'BIGINT',
+      nullable: false,
+      comment: 'How many times the slice held the same text.',
+      value: (row) => row.occurrences,
+    },
+    requiredInstant('rejected_at', 'When the row was first rejected.', (row) =>
+      toEpochMs(row.rejectedAt),
+    ),
+  ],
+};
