@@ -89,7 +89,7 @@ export {
 export type { EpochMs, WallMs } from './time/epoch-ms.ts';
 export { type Instant, instantSchema, parseRfc3339, toEpochMs, toInstant } from './time/instant.ts';
 export { formatWallTime, parseDate, parseWallTime } from './time/wall-time.ts';
-export { type ResolvedWallTime, type Zone, zoneOf } from './time/zone.ts';
+export { isTimeZone, type ResolvedWallTime, type Zone, zoneOf } from './time/zone.ts';
 export {
   type BoundReading,
   type BoundRules,

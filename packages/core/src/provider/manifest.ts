@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { callFieldsSchema } from '../call/call.ts';
 import { durationSchema, fixedDurationSchema, isPositive } from '../time/duration.ts';
+import { isTimeZone } from '../time/zone.ts';
 
 const longerThanNothing = { message: 'expected more than nothing' };
 const spanSchema = durationSchema.refine(isPositive, longerThanNothing);
@@ -95,7 +96,7 @@ export const manifestSchema = z.strictObject({
   /** Addresses of the vendor's documents. */
   docs: z.array(z.url()),
   /** The zone of the vendor's wall times, unless config says another. */
-  timeZone: z.string(),
+  timeZone: z.string().refine(isTimeZone, { message: 'expected a name of the IANA database' }),
   /** The default region of national phone numbers, ISO 3166-1 alpha-2. */
   country: z
     .string()
@@ -103,7 +104,13 @@ export const manifestSchema = z.strictObject({
     .nullable(),
   /** Hosts that the provider talks to when no `baseUrl` is set; `*.` stands for any account name. */
   hosts: z.array(z.string()),
-  streams: z.array(callStreamSchema).min(1),
+  /** No two of one id. */
+  streams: z
+    .array(callStreamSchema)
+    .min(1)
+    .refine((streams) => new Set(streams.map(({ id }) => id)).size === streams.length, {
+      message: 'expected ids that name one stream each',
+    }),
   /** Raised when the ids of records change. */
   identityEpoch: z.int().nonnegative(),
   /** Raised when the mapping changes, so that stored rows are mapped again. */

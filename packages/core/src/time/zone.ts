@@ -41,20 +41,30 @@ const zones = new Map<string, Zone>();
 
 /** The zone of that name. Throws `ConfigError` for names that the time zone database doesn't have. */
 export function zoneOf(timeZone: string): Zone {
-  let zone = zones.get(timeZone);
-  if (zone === undefined) {
-    zone = createZone(timeZone);
-    zones.set(timeZone, zone);
+  const known = zones.get(timeZone);
+  if (known !== undefined) return known;
+  const id = findZoneId(timeZone);
+  if (id === null) {
+    throw new ConfigError({
+      what: `"${timeZone}" is not a time zone`,
+      todo: 'Use a name of the IANA database, such as Europe/Warsaw',
+    });
   }
+  const zone = createZone(id);
+  zones.set(timeZone, zone);
   return zone;
+}
+
+/** Whether {@link zoneOf} knows the name. */
+export function isTimeZone(timeZone: string): boolean {
+  return zones.has(timeZone) || findZoneId(timeZone) !== null;
 }
 
 /**
  * Conversions look only at the era that was hit last; Temporal is asked once an era. Neighbouring
  * times, which is how records come, therefore cost a few comparisons each.
  */
-function createZone(timeZone: string): Zone {
-  const id = canonicalId(timeZone);
+function createZone(id: string): Zone {
   let recent = computeEra(id, 0);
   const eras = [recent];
 
@@ -133,16 +143,13 @@ function computeEra(id: string, epochMs: EpochMs): Era {
   };
 }
 
-function canonicalId(timeZone: string): string {
+/** The name as the database spells it; `null` for names that it doesn't have. */
+function findZoneId(timeZone: string): string | null {
   try {
     const id = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone).timeZoneId;
     // Temporal also takes the zone out of a whole date-time text.
-    if (id.toLowerCase() === timeZone.toLowerCase() || offsetShape.test(timeZone)) return id;
+    return id.toLowerCase() === timeZone.toLowerCase() || offsetShape.test(timeZone) ? id : null;
   } catch {
-    // The error below says it in the words of whoever wrote the name.
+    return null;
   }
-  throw new ConfigError({
-    what: `"${timeZone}" is not a time zone`,
-    todo: 'Use a name of the IANA database, such as Europe/Warsaw',
-  });
 }
