@@ -35,7 +35,8 @@ export interface GenerateOptions {
 
 /**
  * Calls that look like a contact centre's, made when they are read: ten million take no more
- * memory than a thousand. Throws `ConfigError` on options that make no sense.
+ * memory than a thousand. Parts that calls have in common, such as agents, are shared between them
+ * and not to be written to. Throws `ConfigError` on options that make no sense.
  */
 export function generateCalls(options: GenerateOptions): CallSource {
   assertSensible(options);

@@ -3,7 +3,7 @@ import type { WallQuarter } from './local-days.ts';
 import type { Random } from './random.ts';
 
 /** How a call comes about. */
-export type Flow =
+type Flow =
   | { kind: 'queue'; line: Line }
   | { kind: 'direct' | 'outbound' | 'campaign' | 'internal' };
 

@@ -10,26 +10,31 @@ type Body = { whole: Uint8Array } | { parts: AsyncIterable<Uint8Array> };
  * no other way to learn that what it got is not all.
  */
 export async function sendResponse(response: Response, answer: ServerResponse): Promise<void> {
-  const { status, statusText, headers } = response;
+  if (answer.closed) return response.body?.cancel();
   const head: string[] = [];
-  for (const [name, value] of headers) head.push(name, value);
+  for (const [name, value] of response.headers) head.push(name, value);
   try {
     const body = response.body === null ? null : await openBody(response.body, answer);
     if (body !== null && 'parts' in body) {
-      answer.writeHead(status, statusText, head);
+      answer.writeHead(response.status, response.statusText, head);
       await (isHeadOnly(answer) ? answer.end() : pipeline(body.parts, answer));
       return;
     }
-    const bytes =
-      body?.whole.byteLength ?? (isHeadOnly(answer) || status === 204 || status === 304 ? null : 0);
-    if (bytes !== null && !headers.has('content-length'))
-      head.push('content-length', String(bytes));
-    answer.writeHead(status, statusText, head);
+    if (tellsLength(response, answer)) {
+      head.push('content-length', String(body?.whole.byteLength ?? 0));
+    }
+    answer.writeHead(response.status, response.statusText, head);
     answer.end(body?.whole);
   } catch (error) {
     answer.destroy();
     throw error;
   }
+}
+
+/** Whether the length of a body that came in one piece, or of none, is still to be told. */
+function tellsLength({ status, headers, body }: Response, answer: ServerResponse): boolean {
+  if (headers.has('content-length')) return false;
+  return body !== null || !(isHeadOnly(answer) || status === 204 || status === 304);
 }
 
 /** Most bodies come in one piece; then their length can be told, and one write does. */

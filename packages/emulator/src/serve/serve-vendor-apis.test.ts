@@ -265,6 +265,25 @@ describe('a client that misbehaves', () => {
     expect(errors).toEqual([]);
   });
 
+  it('leaves a body alone that comes when it is gone', async () => {
+    const leave = new AbortController();
+    let cancelled = 0;
+    const url = await serve(
+      (request) =>
+        new Promise((resolve) => {
+          const body = new ReadableStream<Uint8Array>({
+            cancel() {
+              cancelled += 1;
+            },
+          });
+          request.signal.addEventListener('abort', () => resolve(new Response(body)));
+          leave.abort();
+        }),
+    );
+    await expect(fetch(url, { signal: leave.signal })).rejects.toThrow();
+    await expect.poll(() => cancelled).toBe(1);
+  });
+
   it('signals nothing once the answer is complete', async () => {
     const signals: AbortSignal[] = [];
     const url = await serve(async (request) => {
