@@ -1,0 +1,210 @@
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createFakeIo, type FakeSurroundings } from './__fixtures__/fake-io.ts';
+import { runCli } from './run-cli.ts';
+
+let dir: string;
+let demo: Ran;
+
+interface Ran {
+  code: number;
+  out: string;
+  err: string;
+}
+
+const env = { CDR_NOW: '2024-06-20T15:00:00Z', NODE_OPTIONS: '--conditions=@cdr/source' };
+
+async function cdr(args: readonly string[], surroundings: FakeSurroundings = {}): Promise<Ran> {
+  const { io, out, err } = createFakeIo({
+    cwd: dir,
+    ...surroundings,
+    env: { ...env, ...surroundings.env },
+  });
+  const code = await runCli(args, io);
+  return { code, out: out(), err: err() };
+}
+
+const onDemo = ['--config', 'cdr-demo/cdr.config.json'];
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'cdr-cli-'));
+  demo = await cdr(['demo', '--calls', '400']);
+});
+
+afterAll(() => rm(dir, { recursive: true }));
+
+test('the demo reads every vendor that is installed, and shows the proof', () => {
+  expect(demo.code).toBe(0);
+  expect(demo.out).toMatch(/Thulium answers on http:\/\/127/);
+  expect(demo.out).toMatch(/soluno {2}complete/);
+  expect(demo.out).toMatch(/thulium {2}calls {2}Europe\/Warsaw {2}no gaps/);
+  expect(demo.out).toMatch(/busiest hour/);
+  expect(demo.err).toContain('the clock stands at 2024-06-20T15:00:00.000Z');
+});
+
+test('the demo ends with three commands that run as printed', async () => {
+  const commands = demo.out.split('\n').filter((line) => line.includes('--config cdr-demo/'));
+  expect(commands).toHaveLength(3);
+  for (const command of commands) {
+    const args = command.slice(command.search(/(?:calls|coverage) --config/)).split(' ');
+    expect((await cdr(args)).code).toBe(0);
+  }
+  expect(await readdir(join(dir, 'cdr-demo'))).toContain('calls.csv');
+});
+
+test('the demo replaces its own files and no others', async () => {
+  expect((await cdr(['demo', '--calls', '1'])).code).toBe(0);
+  demo = await cdr(['demo', '--calls', '400']);
+  await writeFile(join(dir, 'mine.txt'), 'mine');
+  const refused = await cdr(['demo', '--dir', '.']);
+  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('--dir') });
+  expect(await readFile(join(dir, 'mine.txt'), 'utf8')).toBe('mine');
+});
+
+test('calls are listed as one JSON object a line, in order', async () => {
+  const { code, out } = await cdr(['calls', ...onDemo, '--source', 'thulium']);
+  expect(code).toBe(0);
+  const calls = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(calls).toHaveLength(400);
+  expect(calls.every(({ source }) => source === 'thulium')).toBe(true);
+  const starts = calls.map(({ startedAt }) => startedAt);
+  expect(starts.every((start, index) => index === 0 || start >= starts[index - 1])).toBe(true);
+  expect(calls[0]).not.toHaveProperty('raw');
+});
+
+test('filters narrow, and values of one kind add up', async () => {
+  const count = async (...filters: string[]) =>
+    JSON.parse((await cdr(['calls', ...onDemo, '--format', 'json', ...filters])).out).length;
+  const all = await count();
+  const answered = await count('--disposition', 'answered');
+  expect(answered).toBeLessThan(all);
+  expect(await count('--disposition', 'answered,no-answer,busy,failed,unknown')).toBe(all);
+  expect(await count('--limit', '7')).toBe(7);
+  expect(await count('--from', '2024-06-01', '--to', '2024-06-10')).toBe(
+    (await count('--from', '2024-06-01', '--to', '2024-06-05')) +
+      (await count('--from', '2024-06-05', '--to', '2024-06-10')),
+  );
+});
+
+test('the vendor row is there when it is asked for', async () => {
+  const args = ['calls', ...onDemo, '--source', 'thulium', '--limit', '1', '--raw'];
+  const [call] = (await cdr([...args, '--format', 'json'])).out.split('\n').slice(1);
+  expect(JSON.parse(call ?? '')).toHaveProperty('raw.connection_id');
+});
+
+test('a terminal gets a table of fifty rows, and is told of the rest', async () => {
+  const { out, err } = await cdr(['calls', ...onDemo], { terminal: 120 });
+  expect(out.trimEnd().split('\n')).toHaveLength(52);
+  expect(err).toMatch(/The first 50 of \d{3} calls/);
+});
+
+test('a file gets the format of its ending', async () => {
+  await cdr(['calls', ...onDemo, '--output', 'calls.json', '--limit', '3']);
+  expect(JSON.parse(await readFile(join(dir, 'calls.json'), 'utf8'))).toHaveLength(3);
+});
+
+test('coverage is one JSON array', async () => {
+  const { code, out } = await cdr(['coverage', ...onDemo, '--json']);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject([
+    { source: 'soluno', stream: 'calls', gaps: [], permanentGaps: [] },
+    { source: 'thulium', stream: 'calls', gaps: [], permanentGaps: [] },
+  ]);
+});
+
+test('a vendor that lets nobody in makes check fail and sync fail, and says so', async () => {
+  const server = createServer((_, answer) => answer.writeHead(401).end()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const options = { baseUrl: `http://127.0.0.1:${port}`, username: 'api', password: 'hunter2' };
+  const sources = { warsaw: { provider: 'thulium', since: '2024-06-01', options } };
+  await writeFile(
+    join(dir, 'refused.json'),
+    JSON.stringify({ store: { kind: 'duckdb', path: 'r.duckdb' }, sources }),
+  );
+  const check = await cdr(['check', '--config', 'refused.json']);
+  expect(check).toMatchObject({ code: 1, out: expect.stringMatching(/^warsaw {2}failed/) });
+  const sync = await cdr(['sync', '--config', 'refused.json']);
+  expect(sync).toMatchObject({ code: 1, out: expect.stringMatching(/^warsaw {2}failed/) });
+  expect(`${check.out}${sync.out}${sync.err}`).not.toContain('hunter2');
+  const json = await cdr(['sync', '--config', 'refused.json', '--json']);
+  expect(JSON.parse(json.out)).toMatchObject({ status: 'failed' });
+  expect(json.err).toMatch(/warsaw: /);
+  server.close();
+});
+
+test('nothing was rejected, and nothing is there to replay', async () => {
+  const list = await cdr(['rejected', ...onDemo]);
+  expect(list).toMatchObject({ code: 0, out: '', err: expect.stringContaining('0 rejected rows') });
+  const replay = await cdr(['rejected', 'replay', ...onDemo, '--json']);
+  expect(JSON.parse(replay.out)).toMatchObject({ replayed: 0, stillRejected: 0 });
+});
+
+test('installed providers tell what they can do', async () => {
+  const { out } = await cdr(['providers', '--json']);
+  expect(JSON.parse(out)).toMatchObject([
+    { name: 'soluno', package: '@cdr/provider-soluno' },
+    { name: 'thulium', options: [{ name: 'baseUrl' }, {}, { name: 'password', secret: true }] },
+  ]);
+});
+
+test('init writes a config that loads, and never over another', async () => {
+  const args = ['init', '--config', 'new.json', '--provider', 'thulium', '--source', 'warsaw'];
+  const options = ['--option', 'baseUrl=http://localhost:1', '--option', 'username=api'];
+  const { code, out } = await cdr([...args, ...options]);
+  expect(code).toBe(0);
+  expect(out).toContain('THULIUM_PASSWORD=…');
+  const unset = await cdr(['coverage', '--config', 'new.json']);
+  expect(unset).toMatchObject({ code: 2, err: expect.stringContaining('THULIUM_PASSWORD') });
+  const loads = await cdr(['coverage', '--config', 'new.json'], { env: { THULIUM_PASSWORD: 'x' } });
+  expect(loads).toMatchObject({ code: 0, out: expect.stringMatching(/^warsaw {2}calls/) });
+  expect(await cdr([...args, ...options])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--force'),
+  });
+  expect((await cdr([...args, ...options, '--force'])).code).toBe(0);
+});
+
+test.each([
+  [['calls', '--form', 'x'], /unknown option '--form'/],
+  [['cals'], /Did you mean calls/],
+  [['calls', ...onDemo, '--format', 'xlsx'], /Allowed choices are/],
+  [['calls', ...onDemo, '--direction', 'up'], /inbound, outbound/],
+  [['calls', ...onDemo, '--from', 'yesterday'], /--from "yesterday" is no time/],
+  [['calls', ...onDemo, '--source', 'thulum'], /Did you mean "thulium"/],
+  [['sync', ...onDemo, 'thulum'], /Did you mean "thulium"/],
+  [['sync', '--config', 'nowhere.json'], /no config file/],
+  [['emulate'], /missing required argument/],
+  [['emulate', 'asterisk'], /npm install @cdr\/provider-asterisk/],
+  [['emulate', 'thulium', '--port', '70000'], /1 to 65535/],
+  [['init'], /needs --provider/],
+])('%j is wrong usage', async (args, message) => {
+  const { code, out, err } = await cdr(args);
+  expect(err).toMatch(message);
+  expect(out).toBe('');
+  expect(code).toBe(2);
+});
+
+test.each([
+  'demo',
+  'init',
+  'providers',
+  'check',
+  'sync',
+  'calls',
+  'coverage',
+  'rejected',
+  'emulate',
+])('the help of %s has examples', async (command) => {
+  const { code, out } = await cdr([command, '--help']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/Examples:\n {2}\$ /);
+});

@@ -1,0 +1,32 @@
+import { replayRejected } from '@cdr/engine';
+import { type ExitCode, exitCodes } from '../../exit-codes.ts';
+import { openSession } from '../../session/session.ts';
+import type { CliIo } from '../../terminal/cli-io.ts';
+import type { GlobalOptions } from '../command-context.ts';
+
+/** What `cdr rejected replay` takes. */
+export interface RejectedReplayOptions extends GlobalOptions {
+  /** None means all. */
+  sources: readonly string[];
+  json?: true | undefined;
+}
+
+/** Maps rejected rows again. Exit code 3 when some stay rejected. */
+export async function runRejectedReplay(
+  io: CliIo,
+  options: RejectedReplayOptions,
+): Promise<ExitCode> {
+  const session = await openSession(io, options);
+  const sources = await session.openSources(options.sources);
+  return session.withStore(async (store) => {
+    const report = await replayRejected(store, sources);
+    if (options.json === true) io.stdout.write(`${JSON.stringify(report)}\n`);
+    else {
+      io.stdout.write(`${report.replayed} became calls, ${report.stillRejected} stay rejected\n`);
+      for (const [reason, count] of Object.entries(report.reasons)) {
+        io.stdout.write(`  ${count}  ${reason}\n`);
+      }
+    }
+    return report.stillRejected === 0 ? exitCodes.done : exitCodes.partial;
+  });
+}

@@ -1,0 +1,62 @@
+import type { Source, SyncReport } from '@cdr/engine';
+import { readRange, type TimeOptions } from '../../arguments/read-time.ts';
+import { type ExitCode, exitCodes } from '../../exit-codes.ts';
+import { openSession, type Session } from '../../session/session.ts';
+import type { CliIo } from '../../terminal/cli-io.ts';
+import type { GlobalOptions } from '../command-context.ts';
+import { describeSync } from './describe-sync.ts';
+import { syncOnce } from './sync-once.ts';
+import { watchSources } from './watch-sources.ts';
+
+/** What `cdr sync` takes. */
+export interface SyncOptions extends GlobalOptions, TimeOptions {
+  /** None means all. */
+  sources: readonly string[];
+  watch?: true | undefined;
+  json?: true | undefined;
+}
+
+const exitCodeOf: Record<SyncReport['status'], ExitCode> = {
+  complete: exitCodes.done,
+  partial: exitCodes.partial,
+  failed: exitCodes.failed,
+  interrupted: exitCodes.interrupted,
+};
+
+/** Syncs sources, once or for as long as it is let. */
+export async function runSync(io: CliIo, options: SyncOptions): Promise<ExitCode> {
+  const session = await openSession(io, options);
+  const sources = await session.openSources(options.sources);
+  const asked = new Map(
+    sources.map(({ name, settings }) => [
+      name,
+      readRange(options, options.timeZone ?? settings.timeZone),
+    ]),
+  );
+  return session.withStore(async (store) => {
+    const runOnce = async (chosen: readonly Source[]) => {
+      const report = await syncOnce(session, store, { sources: chosen, asked, options });
+      tell(session, chosen, report, options);
+      return report;
+    };
+    if (options.watch !== true) return exitCodeOf[(await runOnce(sources)).status];
+    await watchSources({ sources, runOnce, clock: session.clock, signal: io.signal });
+    return exitCodes.interrupted;
+  });
+}
+
+function tell(
+  { io }: Session,
+  sources: readonly Source[],
+  report: SyncReport,
+  { json }: SyncOptions,
+): void {
+  if (json !== true) {
+    io.stdout.write(describeSync(io, report, sources));
+    return;
+  }
+  io.stdout.write(`${JSON.stringify(report)}\n`);
+  for (const { source, warnings, errors } of report.sources) {
+    for (const text of [...warnings, ...errors]) io.stderr.write(`cdr: ${source}: ${text}\n`);
+  }
+}

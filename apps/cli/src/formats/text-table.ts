@@ -1,0 +1,79 @@
+import { displayWidth, fitText } from './display-width.ts';
+
+/** A column of a table for people. */
+export interface TextColumn {
+  title: string;
+  align?: 'left' | 'right';
+  /** The least width when room is short; without it the column keeps its full width. */
+  shrinkTo?: number;
+}
+
+/** Cells as shown, one for each column. */
+export type TextRow = readonly string[];
+
+const gap = '  ';
+
+/** Widths under which the rows fit into `width` columns, the widest shrinkable cells cut first. */
+export function layOut(
+  columns: readonly TextColumn[],
+  rows: readonly TextRow[],
+  width: number,
+): number[] {
+  const widths = columns.map(({ title }, index) =>
+    rows.reduce((most, row) => Math.max(most, displayWidth(row[index] ?? '')), displayWidth(title)),
+  );
+  let excess = widths.reduce((sum, own) => sum + own + gap.length, -gap.length) - width;
+  while (excess > 0) {
+    const widest = widestShrinkable(columns, widths);
+    if (widest === null) break;
+    widths[widest.index] = widest.width - 1;
+    excess -= 1;
+  }
+  return widths;
+}
+
+/** The lines of a table, each with its line break. */
+export function renderRows(
+  columns: readonly TextColumn[],
+  widths: readonly number[],
+  rows: readonly TextRow[],
+): string {
+  return rows
+    .map((row) => {
+      const cells = columns.map(({ align }, index) =>
+        fitText(row[index] ?? '', widths[index] ?? 0, align),
+      );
+      return `${cells.join(gap).trimEnd()}\n`;
+    })
+    .join('');
+}
+
+/** A whole table with its head. */
+export function renderTable(
+  columns: readonly TextColumn[],
+  rows: readonly TextRow[],
+  width: number = Number.POSITIVE_INFINITY,
+): string {
+  const widths = layOut(columns, rows, width);
+  return renderHead(columns, widths) + renderRows(columns, widths, rows);
+}
+
+/** The titles, underlined. */
+export function renderHead(columns: readonly TextColumn[], widths: readonly number[]): string {
+  const titles = columns.map(({ title }) => title);
+  const rules = widths.map((width) => '─'.repeat(width));
+  return renderRows(columns, widths, [titles, rules]);
+}
+
+function widestShrinkable(
+  columns: readonly TextColumn[],
+  widths: readonly number[],
+): { index: number; width: number } | null {
+  let widest: { index: number; width: number } | null = null;
+  for (const [index, { shrinkTo }] of columns.entries()) {
+    const width = widths[index] ?? 0;
+    if (shrinkTo === undefined || width <= shrinkTo) continue;
+    if (widest === null || width > widest.width) widest = { index, width };
+  }
+  return widest;
+}

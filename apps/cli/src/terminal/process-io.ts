@@ -1,0 +1,26 @@
+import { exitCodes } from '../exit-codes.ts';
+import { type CliIo, OutputClosed } from './cli-io.ts';
+
+/** How long an interrupted run may take to close what it has open, in milliseconds. */
+const graceMs = 900;
+
+/** The running process. Takes over Ctrl-C and termination, and broken pipes. */
+export function createProcessIo(): CliIo {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(exitCodes.interrupted);
+      controller.abort(new DOMException('interrupted', 'AbortError'));
+      // The store survives a sudden end; whoever pressed Ctrl-C shall not wait for a slow one.
+      setTimeout(() => process.exit(exitCodes.interrupted), graceMs).unref();
+    });
+  }
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      controller.abort(new OutputClosed());
+    });
+  }
+  const { stdout, stderr, stdin, env } = process;
+  return { stdout, stderr, stdin, env, cwd: process.cwd(), signal: controller.signal };
+}
