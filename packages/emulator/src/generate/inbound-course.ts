@@ -21,7 +21,7 @@ const habits: Record<Line, { waitMs: number; talkMs: number }> = {
   service: { waitMs: 35_000, talkMs: 240_000 },
   billing: { waitMs: 28_000, talkMs: 170_000 },
   orders: { waitMs: 15_000, talkMs: 130_000 },
-  emergency: { waitMs: 8_000, talkMs: 150_000 },
+  emergency: { waitMs: 8_000, talkMs: 280_000 },
 };
 
 const agentMisses: Some<CallFields['missedReason']> = [

@@ -27,7 +27,7 @@ const serviceHours: Record<Line, { open: number; close: number; days: number; sh
   service: { open: 28, close: 84, days: 6, share: 0.32 },
   billing: { open: 36, close: 68, days: 5, share: 0.12 },
   orders: { open: 32, close: 80, days: 7, share: 0.12 },
-  emergency: { open: 0, close: 96, days: 7, share: 0.04 },
+  emergency: { open: 0, close: 96, days: 7, share: 0.05 },
 };
 /** The same of calls that no queue takes part in; on working days alone. */
 const officeHours = {
@@ -103,7 +103,7 @@ export function createWeek(): Week {
 function lineShare(line: Line, at: WallQuarter): number {
   const { share } = serviceHours[line];
   // Emergencies don't keep to the clock.
-  const busy = line === 'emergency' ? 0.3 + 0.7 * busyAt(at) : busyAt(at);
+  const busy = line === 'emergency' ? 0.5 + 0.5 * busyAt(at) : busyAt(at);
   return share * busy * (isOpen(line, at) ? 1 : closedFactor);
 }
 
