@@ -50,8 +50,7 @@ export async function syncSlice(
   for (let readings = 1; readings <= maxReadings; readings += 1) {
     const reading = await context.reads(() => readSteadily(context, slice));
     if ('parts' in reading) return reading;
-    const saying = contentOf(reading);
-    const confirmed = saying === said ? 'remove' : 'confirm';
+    const confirmed = said !== null && said === contentOf(reading) ? 'remove' : 'confirm';
     const result = await store.commit({
       source: reader.source,
       stream: reader.stream.id,
@@ -69,7 +68,7 @@ export async function syncSlice(
     });
     if (result.committed) return { reading, counts: result.counts };
     context.onReread(slice);
-    said = saying;
+    said = contentOf(reading);
   }
   throw new UnstableListError({
     what: 'The vendor keeps answering other records for the same slice',
