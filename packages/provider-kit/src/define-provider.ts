@@ -1,11 +1,4 @@
-import {
-  ConfigError,
-  type Manifest,
-  manifestSchema,
-  type Provider,
-  providerSpec,
-  zoneOf,
-} from '@cdr/core';
+import { ConfigError, manifestSchema, type Provider, providerSpec } from '@cdr/core';
 import { describeIssues } from './rows/describe-issues.ts';
 
 /**
@@ -15,25 +8,12 @@ import { describeIssues } from './rows/describe-issues.ts';
 export function defineProvider<Options>(
   definition: Omit<Provider<Options>, 'spec'>,
 ): Provider<Options> {
-  const problem = findProblem(definition.manifest);
-  if (problem !== null) {
+  const { id } = definition.manifest;
+  const { error } = manifestSchema.safeParse(definition.manifest);
+  if (error !== undefined) {
     throw new ConfigError({
-      what: `The manifest of provider "${definition.manifest.id}" is not valid: ${problem}`,
+      what: `The manifest of provider "${id}" is not valid: ${describeIssues(error)}`,
     });
   }
   return { spec: providerSpec, ...definition };
-}
-
-function findProblem(manifest: Manifest): string | null {
-  const parsed = manifestSchema.safeParse(manifest);
-  if (!parsed.success) return describeIssues(parsed.error);
-  const ids = parsed.data.streams.map((stream) => stream.id);
-  const repeated = ids.findIndex((id, index) => ids.indexOf(id) !== index);
-  if (repeated !== -1) return `streams.${repeated}.id: "${ids[repeated]}" is taken`;
-  try {
-    zoneOf(parsed.data.timeZone);
-    return null;
-  } catch {
-    return `timeZone: "${parsed.data.timeZone}" is not a time zone`;
-  }
 }
