@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { describeCommits } from './cases/commits.ts';
+import { describeCoverage } from './cases/coverage.ts';
+import { describeListings } from './cases/listings.ts';
+import { describeRecords } from './cases/records.ts';
+import { describeRejected } from './cases/rejected.ts';
+import { runScenario } from './run-scenario.ts';
+import { scenario } from './scenario-arbitrary.ts';
+import { type OpenStore, withStore } from './store-subject.ts';
+
+/** How thoroughly a store is tried. */
+export interface DescribeStoreOptions {
+  /** How many random scenarios are run; each opens a store of its own. Default 50. */
+  scenarios?: number;
+}
+
+const patienceMs = 240_000;
+
+/**
+ * The conformance suite of stores: vitest tests that hold a store to the contract of `Store` in
+ * `@cdr/core`, one by one and against the memory store through random scenarios. Call it at the
+ * top of a test file.
+ */
+export function describeStore(
+  name: string,
+  openStore: OpenStore,
+  { scenarios = 50 }: DescribeStoreOptions = {},
+): void {
+  describe(`store: ${name}`, () => {
+    describeCommits(openStore);
+    describeCoverage(openStore);
+    describeRejected(openStore);
+    describeListings(openStore);
+    describeRecords(openStore);
+
+    it(
+      'cannot be told from the memory store, whatever is done to it',
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(scenario, (steps) =>
+            withStore(openStore, (subject) => runScenario(subject, steps)),
+          ),
+          { numRuns: scenarios },
+        );
+        expect.hasAssertions();
+      },
+      patienceMs,
+    );
+  });
+}

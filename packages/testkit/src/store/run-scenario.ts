@@ -1,0 +1,65 @@
+import type { Call, CallQuery, Store } from '@cdr/core';
+import { createMemoryStore } from '@cdr/store';
+import { expect } from 'vitest';
+import type { Step } from './scenario-arbitrary.ts';
+import { contentOf, listAll, listRejected, sortRejected } from './store-content.ts';
+import type { StoreSubject } from './store-subject.ts';
+
+/**
+ * Takes an empty store and the memory store, the model, through the same steps, and expects that
+ * they can't be told apart at any moment.
+ */
+export async function runScenario(subject: StoreSubject, steps: readonly Step[]): Promise<void> {
+  const model = createMemoryStore(() => 0);
+  let { store } = subject;
+  for (const step of steps) {
+    switch (step.kind) {
+      case 'commit':
+        expect(await store.commit(step.reading)).toEqual(await model.commit(step.reading));
+        break;
+      case 'list':
+        expect(await listAll(store, step.query)).toEqual(await listAll(model, step.query));
+        expect(await store.count(step.query.filter)).toBe(await model.count(step.query.filter));
+        break;
+      case 'page':
+        await expectPages(store, model, step.query, step.pageSize);
+        break;
+      case 'delete-rejected':
+        await deleteRejectedAt(store, step.index);
+        await deleteRejectedAt(model, step.index);
+        break;
+      case 'delete-raw':
+        expect(await store.deleteRawBefore(step.before, step.source)).toBe(
+          await model.deleteRawBefore(step.before, step.source),
+        );
+        break;
+      case 'reopen':
+        store = (await subject.reopen?.()) ?? store;
+    }
+    expect(await contentOf(store)).toEqual(await contentOf(model));
+  }
+}
+
+async function expectPages(
+  store: Store,
+  model: Store,
+  { filter = {}, order = 'asc' }: CallQuery,
+  pageSize: number,
+): Promise<void> {
+  const all = await listAll(model, { filter, order });
+  const byOffset: Call[] = [];
+  const byKey: Call[] = [];
+  for (let offset = 0; offset < all.length; offset += pageSize) {
+    byOffset.push(...(await listAll(store, { filter, order, offset, limit: pageSize })));
+    const last = byKey.at(-1);
+    const after = last === undefined ? {} : { after: { startedAt: last.startedAt, id: last.id } };
+    byKey.push(...(await listAll(store, { filter, order, ...after, limit: pageSize })));
+  }
+  expect(byOffset).toEqual(all);
+  expect(byKey).toEqual(all);
+}
+
+async function deleteRejectedAt(store: Store, index: number): Promise<void> {
+  const row = sortRejected(await listRejected(store))[index];
+  await store.deleteRejected(row === undefined ? [] : [row.id]);
+}
