@@ -1,1 +1,10 @@
-export {};
+export { createVirtualClock, type VirtualClock } from './clock/virtual-clock.ts';
+export { type Fault, type FaultPlan, faultAt, faultFrom } from './faults/fault.ts';
+export { withFaults } from './faults/with-faults.ts';
+export { vendorHandlers } from './msw/vendor-handlers.ts';
+export type { Check } from './provider/check.ts';
+export { ConformanceError } from './provider/conformance-error.ts';
+export { createProviderChecks } from './provider/create-checks.ts';
+export { describeProvider } from './provider/describe-provider.ts';
+export type { AnswerShape, ProviderSubject, VendorReading } from './provider/provider-subject.ts';
+export { createUniverse, type UniverseOptions } from './universe/create-universe.ts';

@@ -1,0 +1,71 @@
+import {
+  type Call,
+  type CallSource,
+  formatWallTime,
+  parseWallTime,
+  subtractDuration,
+  toEpochMs,
+  type VendorApi,
+  type VendorApiOptions,
+  type Zone,
+  zoneOf,
+} from '@cdr/core';
+import { readBearerToken } from '@cdr/provider-kit';
+
+/** How the served Acme behaves where nobody knows. */
+export interface AcmeApiOptions extends VendorApiOptions {
+  /** What its only account has in place of a password. Default `acme-secret/1+1=2`. */
+  token?: string;
+  /** Whether calls older than two months are refused or left out. Default `left out`. */
+  tooOld?: 'left out' | 'refused';
+}
+
+/** The token that Acme takes unless it is told another. */
+export const acmeToken = 'acme-secret/1+1=2';
+
+const words = { answered: 'ok', 'no-answer': 'missed', busy: 'busy', failed: 'failed' } as const;
+
+/** The API of a vendor that only tests know. */
+export function createVendorApi(calls: CallSource, options: AcmeApiOptions): VendorApi {
+  const zone = zoneOf(options.timeZone ?? 'Europe/Stockholm');
+  const refuse = (status: number, message: string) => Response.json({ message }, { status });
+
+  return async (request) => {
+    const url = new URL(request.url);
+    if (readBearerToken(request) !== (options.token ?? acmeToken)) {
+      return refuse(401, 'Who are you?');
+    }
+    if (url.pathname !== '/v1/calls') return refuse(404, 'Not here');
+    const from = instantOf(url.searchParams.get('from'), zone);
+    const to = instantOf(url.searchParams.get('to'), zone);
+    if (from === null || to === null) return refuse(400, 'From when to when?');
+    const oldest = subtractDuration(options.now(), 'P2M', zone.id);
+    if (options.tooOld === 'refused' && from < oldest) return refuse(400, 'Too long ago');
+    const filter = { from: Math.max(from, oldest), to: Math.min(to, options.now()) };
+    const limit = Math.min(10, Number(url.searchParams.get('limit') ?? 10));
+    const offset = Number(url.searchParams.get('offset') ?? 0);
+    const rows: unknown[] = [];
+    for await (const batch of calls.read({ filter, offset, limit })) {
+      rows.push(...batch.map((call) => rowOf(call, zone)));
+    }
+    return Response.json({ total: await calls.count(filter), calls: rows });
+  };
+}
+
+function rowOf(call: Call, zone: Zone): unknown {
+  return {
+    id: call.vendorId,
+    start: formatWallTime(zone.toWall(toEpochMs(call.startedAt)))
+      .slice(0, 19)
+      .replace('T', ' '),
+    caller: call.from.number,
+    callee: call.to.number,
+    seconds: call.durationMs === null ? null : Math.round(call.durationMs / 1000),
+    state: call.disposition === 'unknown' ? null : words[call.disposition],
+  };
+}
+
+function instantOf(text: string | null, zone: Zone): number | null {
+  const wall = parseWallTime(text ?? '');
+  return wall === null ? null : zone.resolve(wall).epochMs;
+}

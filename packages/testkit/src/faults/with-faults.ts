@@ -1,0 +1,68 @@
+import type { VendorApi } from '@cdr/core';
+import { type BrokenBody, createBrokenBody } from './broken-body.ts';
+import type { Fault, FaultPlan } from './fault.ts';
+import { onAbort } from './on-abort.ts';
+
+/**
+ * A vendor API whose answers go wrong by plan, without a socket: to be handed to a provider as its
+ * `fetch`. Answers that never come end when the request is aborted, as those of `fetch` do.
+ */
+export function withFaults(vendorApi: VendorApi, plan: FaultPlan): VendorApi {
+  let requests = 0;
+  return async (request) => {
+    const fault = plan(requests, request);
+    requests += 1;
+    request.signal.throwIfAborted();
+    return fault === null ? vendorApi(request) : answerWith(fault, request, vendorApi);
+  };
+}
+
+async function answerWith(fault: Fault, request: Request, vendorApi: VendorApi): Promise<Response> {
+  switch (fault.kind) {
+    case 'answer':
+      return new Response(fault.body ?? '', {
+        status: fault.status,
+        headers: { 'content-type': 'application/json', ...fault.headers },
+      });
+    case 'refuse':
+      throw connectionBroken('connect ECONNREFUSED', 'ECONNREFUSED');
+    case 'hang':
+      return aborted(request.signal);
+    case 'edit': {
+      const response = await vendorApi(request);
+      return copyOf(response, fault.edit(await response.text()));
+    }
+    default:
+      return breakBody(fault.kind, request, await vendorApi(request));
+  }
+}
+
+async function breakBody(
+  kind: BrokenBody['kind'],
+  { signal }: Request,
+  response: Response,
+): Promise<Response> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  return copyOf(response, createBrokenBody({ kind, bytes, signal }));
+}
+
+/** Lengths that no longer hold are left out: it is the body alone that tells. */
+function copyOf(
+  { status, headers }: Response,
+  body: string | ReadableStream<Uint8Array>,
+): Response {
+  const kept = new Headers(headers);
+  kept.delete('content-length');
+  return new Response(body, { status, headers: kept });
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    onAbort(signal, () => reject(signal.reason));
+  });
+}
+
+/** As `fetch` throws it: the reason is in the cause. */
+function connectionBroken(message: string, code: string): TypeError {
+  return new TypeError('fetch failed', { cause: Object.assign(new Error(message), { code }) });
+}

@@ -1,0 +1,79 @@
+import type { Store } from '@cdr/core';
+import { createMemoryStore } from '@cdr/store';
+import { type Check, checkGroup } from '../check.ts';
+import { demand } from '../conformance-error.ts';
+import { CrashError, type CrashingStore, createCrashingStore } from '../crashing-store.ts';
+import { atEachRequest, countRequests } from '../drills.ts';
+import type { Lab, LabTrial } from '../lab.ts';
+import { minuteMs, ordinaryStage, type Stage } from '../stage.ts';
+
+/** A process may end anywhere; the next one goes on where it was. */
+export function crashChecks(lab: Lab): Check[] {
+  return checkGroup('crashes', {
+    'ends the same after a crash before or after any commit': async () => {
+      const stage = ordinaryStage(lab, 91);
+      const commits = await countCommits(lab, stage);
+      for (let commit = 0; commit < commits; commit += 1) {
+        for (const when of ['before', 'after'] as const) {
+          const store = createMemoryStore();
+          const crashing = createCrashingStore(store, { commit, when });
+          await expectResumption(lab, stage, { store, crashing });
+        }
+      }
+    },
+
+    'ends the same after a crash before or after any request': async () => {
+      const stage = ordinaryStage(lab, 92);
+      await atEachRequest(await countRequests(lab, stage), async (at) => {
+        for (const when of ['before', 'after'] as const) {
+          const store = createMemoryStore();
+          const crashing = createCrashingStore(store, null);
+          const killer = new AbortController();
+          let requests = 0;
+          await expectResumption(lab, stage, {
+            store,
+            crashing,
+            signal: killer.signal,
+            through: (vendorApi) => async (request) => {
+              const isHere = requests === at;
+              requests += 1;
+              if (isHere && when === 'after') await vendorApi(request);
+              if (!isHere) return vendorApi(request);
+              killer.abort(new CrashError('the process ends here'));
+              return crashing.crash();
+            },
+          });
+        }
+      });
+    },
+  });
+}
+
+interface Crash extends Pick<LabTrial, 'through'> {
+  store: Store;
+  crashing: CrashingStore;
+  signal?: AbortSignal;
+}
+
+/** Syncs until the crash, looks at what is left, and syncs again. */
+async function expectResumption(lab: Lab, stage: Stage, crash: Crash): Promise<void> {
+  const { store, crashing, signal, through } = crash;
+  const killed = lab.openTrial({
+    ...stage,
+    store: crashing.store,
+    ...(through === undefined ? {} : { through }),
+  });
+  const outcome = await killed.sync(stage.asked, signal).catch((error: unknown) => error);
+  demand(outcome instanceof CrashError, 'the process went on after its end');
+  await lab.expectTruth(killed, stage.calls);
+
+  const trial = lab.openTrial({ ...stage, store });
+  trial.clock.advance(minuteMs);
+  await lab.expectComplete(trial, { ...stage, run: await trial.sync(stage.asked) });
+}
+
+async function countCommits(lab: Lab, stage: Stage): Promise<number> {
+  const trial = lab.openTrial(stage);
+  const run = await trial.sync(stage.asked);
+  return run.report.slices.done;
+}

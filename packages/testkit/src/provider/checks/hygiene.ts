@@ -1,0 +1,190 @@
+import { CdrError } from '@cdr/core';
+import { checkSource } from '@cdr/engine';
+import { type FaultPlan, faultFrom } from '../../faults/fault.ts';
+import { onAbort } from '../../faults/on-abort.ts';
+import { type Check, checkGroup } from '../check.ts';
+import { demand } from '../conformance-error.ts';
+import { atEachRequest, countRequests } from '../drills.ts';
+import type { Lab } from '../lab.ts';
+import { carriedBy, formsOf, readableText, secretsOf } from '../secrets.ts';
+import { hourMs, ordinaryStage, type Stage } from '../stage.ts';
+import type { Trial } from '../trial.ts';
+import { withinReason } from '../within-reason.ts';
+import { withoutGlobals } from '../without-globals.ts';
+
+/** What a provider must not do besides reading. */
+export function hygieneChecks(lab: Lab): Check[] {
+  return checkGroup('hygiene', {
+    'says that it can be reached, and whether its credentials hold': async () => {
+      const stage = ordinaryStage(lab, 101);
+      const { signal } = new AbortController();
+      const line = await checkSource(lab.openTrial(stage).source, signal);
+      demand(line.trim() !== '' && !line.includes('\n'), 'the check of a source gives no line');
+      const faults = faultFrom(0, { kind: 'answer', status: 401 });
+      const error = await failureOf(
+        checkSource(lab.openTrial({ ...stage, faults }).source, signal),
+      );
+      demand(
+        CdrError.isInstance(error) && error.code === 'auth',
+        `refused credentials are told as ${String(error)}`,
+      );
+    },
+
+    'never tells its credentials': async () => {
+      for (const status of [400, 401, 403, 404, 409, 429, 500, 503]) {
+        for (const first of [0, 1]) await expectSilence(lab, { status, first });
+      }
+      for (const first of [0, 1]) await expectSilence(lab, { status: null, first });
+    },
+
+    'never stores its credentials': async () => {
+      const stage = ordinaryStage(lab, 103);
+      const carried = new Set(secretsOf(lab));
+      const trial = lab.openTrial({ ...stage, faults: listeningTo(carried) });
+      await trial.sync(stage.asked);
+      expectNoSecret(carried, { 'the store': await contentOf(trial) });
+    },
+
+    'stops at once when it is told to, whatever it is doing': async () => {
+      const stage = ordinaryStage(lab, 104);
+      await atEachRequest(await countRequests(lab, stage), async (at) => {
+        for (const answer of ['none', '503'] as const) await expectStop(lab, stage, at, answer);
+      });
+    },
+
+    'takes neither network nor time from anywhere but its context': async () => {
+      const stage = ordinaryStage(lab, 105);
+      const trial = lab.openTrial(stage);
+      const run = await withoutGlobals(() => trial.sync(stage.asked));
+      await lab.expectComplete(trial, { ...stage, run });
+    },
+  });
+}
+
+/**
+ * Refuses requests with answers that hold all credentials that were sent, and looks for them in
+ * everything that is told: by a sync, by the check of a source, by a single reading.
+ */
+async function expectSilence(
+  lab: Lab,
+  { status, first }: { status: number | null; first: number },
+): Promise<void> {
+  const stage = ordinaryStage(lab, 102);
+  const { signal } = new AbortController();
+
+  function openEchoingTrial() {
+    const secrets = new Set(secretsOf(lab));
+    let requests = 0;
+    const trial = lab.openTrial({
+      ...stage,
+      through: (vendorApi) => async (request) => {
+        for (const carried of carriedBy(request)) secrets.add(carried);
+        requests += 1;
+        if (requests <= first) return vendorApi(request);
+        const echo = [...secrets].flatMap(formsOf).concat(request.url).join(' ');
+        if (status === null) throw echoingError(echo);
+        return echoingAnswer(status, echo);
+      },
+    });
+    return { trial, secrets };
+  }
+
+  const synced = openEchoingTrial();
+  const { report, events } = await synced.trial.sync(stage.asked);
+  const content = await contentOf(synced.trial);
+  expectNoSecret(synced.secrets, {
+    'the report': report,
+    'an event': events,
+    'the store': content,
+  });
+  const checked = openEchoingTrial();
+  const checkError = await failureOf(checkSource(checked.trial.source, signal));
+  expectNoSecret(checked.secrets, { 'the error of a check': checkError });
+  const read = openEchoingTrial();
+  const readError = await failureOf(readOnce(read.trial, lab, stage));
+  expectNoSecret(read.secrets, { 'the error of a reading': readError });
+}
+
+function echoingAnswer(status: number, echo: string): Response {
+  const body = { message: echo, error_description: echo, errors: [{ message: echo }] };
+  return Response.json(body, { status, headers: { 'retry-after': '1' } });
+}
+
+/** Some errors of `fetch` carry the request that they are about. */
+function echoingError(echo: string): TypeError {
+  const cause = Object.assign(new Error(`connect ECONNREFUSED ${echo}`), {
+    code: 'ECONNREFUSED',
+    request: { headers: [echo] },
+  });
+  return new TypeError(`fetch failed ${echo}`, { cause });
+}
+
+async function readOnce({ source }: Trial, { stream }: Lab, { asked }: Stage): Promise<void> {
+  const connection = source.connect(() => {});
+  const { signal } = new AbortController();
+  const bound = (epochMs: number) => ({
+    epochMs,
+    wall: new Date(epochMs).toISOString().slice(0, 23),
+  });
+  const bounds = { from: bound(asked.from), to: bound(asked.to) };
+  for await (const _page of connection.read({ stream: stream.id, owned: asked, bounds, signal }));
+}
+
+/** Aborts at one request, which then gets no answer or one that asks for another attempt. */
+async function expectStop(
+  lab: Lab,
+  stage: Stage,
+  at: number,
+  answer: 'none' | '503',
+): Promise<void> {
+  const controller = new AbortController();
+  let requests = 0;
+  const trial = lab.openTrial({
+    ...stage,
+    config: { concurrency: 1 },
+    through: (vendorApi) => async (request) => {
+      requests += 1;
+      if (requests - 1 !== at) return vendorApi(request);
+      controller.abort(new Error('stopped by hand'));
+      if (answer === '503') return new Response('', { status: 503 });
+      return new Promise<never>((_, reject) => {
+        onAbort(request.signal, () => reject(request.signal.reason));
+      });
+    },
+  });
+  const run = await trial.sync(stage.asked, controller.signal);
+  demand(run.status === 'interrupted', `a run that was stopped is ${run.status}`);
+  demand(run.requests === at + 1, `${run.requests - at - 1} requests were sent after the stop`);
+  await lab.expectTruth(trial, stage.calls);
+  trial.clock.advance(hourMs);
+  await lab.expectComplete(trial, { ...stage, run: await trial.sync(stage.asked) });
+}
+
+function listeningTo(carried: Set<string>): FaultPlan {
+  return (_, request) => {
+    for (const secret of carriedBy(request)) carried.add(secret);
+    return null;
+  };
+}
+
+function expectNoSecret(secrets: Iterable<string>, things: Record<string, unknown>): void {
+  const forms = [...secrets].flatMap(formsOf).filter((form) => form.length > 3);
+  for (const [where, thing] of Object.entries(things)) {
+    const text = readableText(thing);
+    demand(!forms.some((form) => text.includes(form)), `${where} holds credentials`);
+  }
+}
+
+async function contentOf({ store }: Trial): Promise<unknown[]> {
+  const content: unknown[] = await store.runs(100);
+  for await (const batch of store.read({ raw: true })) content.push(batch);
+  for await (const batch of store.rejected()) content.push(batch);
+  return content;
+}
+
+function failureOf(promise: Promise<unknown>): Promise<unknown> {
+  return withinReason(promise).then(
+    () => null,
+    (error: unknown) => error,
+  );
+}

@@ -1,0 +1,135 @@
+import type { FaultPlan } from '../../faults/fault.ts';
+import { createUniverse } from '../../universe/create-universe.ts';
+import { type Check, checkGroup } from '../check.ts';
+import { atEachRequest, countRequests, expectExact, expectRecovery } from '../drills.ts';
+import { type AnswerList, editAnswer } from '../edit-answer.ts';
+import type { Lab } from '../lab.ts';
+import type { AnswerShape } from '../provider-subject.ts';
+import { minuteMs, ordinaryStage } from '../stage.ts';
+import type { Trial } from '../trial.ts';
+import { tieStage } from './records.ts';
+
+/** Fewer rows than anybody asks for. */
+const smallPage = 7;
+
+/** Whatever pages and totals do, a run is complete only with the truth in the store. */
+export function pageChecks(lab: Lab): Check[] {
+  const { answers, stream } = lab;
+  if (answers === null) return [];
+  return [
+    ...(stream.paging.kind === 'offset' ? offsetChecks(lab, answers) : []),
+    ...(stream.paging.total === 'exact' ? totalChecks(lab, answers) : []),
+  ];
+}
+
+function offsetChecks(lab: Lab, shape: AnswerShape): Check[] {
+  const shortPages = editing(shape, firstRows);
+  return checkGroup('pages', {
+    'reads on behind pages that are shorter than asked for': () =>
+      expectExact(lab, ordinaryStage(lab, 31), { faults: shortPages }),
+
+    'reads records of the same instant that fill several pages': () =>
+      expectExact(lab, tieStage(lab), { faults: shortPages }),
+
+    'is exact when a page comes a second time in place of the next': async () => {
+      const stage = ordinaryStage(lab, 32);
+      const requests = await countRequests(lab, stage, shortPages);
+      await atEachRequest(requests, (at) =>
+        expectExact(lab, stage, { faults: repeatingPage(shape, at) }),
+      );
+    },
+
+    'is exact when a record arrives while pages are read': async () => {
+      const stage = ordinaryStage(lab, 33);
+      const requests = await countRequests(lab, stage, shortPages);
+      for (const start of [stage.asked.to - minuteMs, stage.asked.from + minuteMs]) {
+        const [arrival] = createUniverse({ window: stage.asked, count: 0, at: [start], seed: 34 });
+        if (arrival === undefined) return;
+        const late = { ...arrival, id: 'universe:late', vendorId: '1500000000.10' };
+        await atEachRequest(requests, async (at) => {
+          let trial: Trial | null = null;
+          const faults: FaultPlan = (index, request) => {
+            if (index === at) trial?.calls.insert(late);
+            return shortPages(index, request);
+          };
+          trial = lab.openTrial({ ...stage, faults });
+          const run = await trial.sync(stage.asked);
+          const [told] = await lab.tell([late]);
+          const isStored = (await trial.stored()).some(({ id }) => id === told?.call.id);
+          const calls = isStored ? [...stage.calls, late] : stage.calls;
+          await lab.expectComplete(trial, { ...stage, calls, run });
+        });
+      }
+    },
+  });
+}
+
+function totalChecks(lab: Lab, shape: AnswerShape): Check[] {
+  const wrong = (more: number) => editing(shape, (list) => withTotalOff(list, more));
+  const emptied = editing(shape, ({ total }) => ({ texts: [], total }));
+
+  return checkGroup('pages', {
+    'is exact when one answer tells another total': async () => {
+      const stage = ordinaryStage(lab, 35);
+      const requests = await countRequests(lab, stage);
+      for (const more of [1, -1]) {
+        await atEachRequest(requests, (at) =>
+          expectExact(lab, stage, { faults: onlyAt(at, wrong(more)) }),
+        );
+      }
+    },
+
+    'is never complete when totals keep moving': () =>
+      expectRecovery(lab, ordinaryStage(lab, 36), (index, request) =>
+        wrong(1 + (index % 3))(index, request),
+      ),
+
+    'is never complete when totals are one too high': () =>
+      expectRecovery(lab, ordinaryStage(lab, 37), wrong(1)),
+
+    'is never complete when totals are one too low': () =>
+      expectRecovery(lab, ordinaryStage(lab, 38), wrong(-1)),
+
+    'is exact when one answer is empty though its total is not': async () => {
+      const stage = ordinaryStage(lab, 39);
+      const requests = await countRequests(lab, stage);
+      await atEachRequest(requests, (at) =>
+        expectExact(lab, stage, { faults: onlyAt(at, emptied) }),
+      );
+    },
+
+    'is never complete when answers are empty though their totals are not': () =>
+      expectRecovery(lab, ordinaryStage(lab, 40), emptied),
+  });
+}
+
+/** A total that is wrong by that much, but where a full page would agree with it: nobody could tell. */
+function withTotalOff({ texts, total }: AnswerList, more: number): AnswerList {
+  const wrong = (total ?? 0) + more;
+  return { texts, total: wrong < 0 || wrong === texts.length ? total : wrong };
+}
+
+function editing(shape: AnswerShape, edit: (list: AnswerList) => AnswerList): FaultPlan {
+  return () => ({ kind: 'edit', edit: (body) => editAnswer(body, shape, edit) });
+}
+
+function onlyAt(at: number, plan: FaultPlan): FaultPlan {
+  return (index, request) => (index === at ? plan(index, request) : null);
+}
+
+function firstRows({ texts, total }: AnswerList): AnswerList {
+  return { texts: texts.slice(0, smallPage), total };
+}
+
+function repeatingPage(shape: AnswerShape, at: number): FaultPlan {
+  let before: string | null = null;
+  return (index) => ({
+    kind: 'edit',
+    edit(body) {
+      const cut = editAnswer(body, shape, firstRows);
+      const answer = index === at && before !== null ? before : cut;
+      before = cut;
+      return answer;
+    },
+  });
+}

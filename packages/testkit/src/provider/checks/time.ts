@@ -1,0 +1,158 @@
+import { type Provider, subtractDuration, type Window, type Zone } from '@cdr/core';
+import { createUniverse } from '../../universe/create-universe.ts';
+import { type Check, checkGroup } from '../check.ts';
+import { demand } from '../conformance-error.ts';
+import type { Lab } from '../lab.ts';
+import {
+  dayMs,
+  hourMs,
+  minuteMs,
+  ordinaryStage,
+  type Stage,
+  shorten,
+  stageAround,
+} from '../stage.ts';
+import { describeWindow } from '../trial.ts';
+
+/** Clocks that change, days that are rare, and days that the vendor has forgotten. */
+export function timeChecks(lab: Lab): Check[] {
+  const autumn = findFold(lab.zone);
+  const spring = findGap(lab.zone);
+  return [
+    ...(autumn === null ? [] : autumnChecks(lab, autumn)),
+    ...(spring === null
+      ? []
+      : checkGroup('time', {
+          'is exact on the night in which clocks skip an hour': () =>
+            expectNight(lab, spring, [spring - hourMs, spring, spring + 1]),
+        })),
+    ...checkGroup('time', {
+      'is exact over a leap day': () => expectDays(lab, Date.UTC(2024, 2, 1, 23)),
+      'is exact over the end of a short month': () => expectDays(lab, Date.UTC(2025, 2, 2, 23)),
+      'is exact over the end of a year': () => expectDays(lab, Date.UTC(2025, 0, 2, 23)),
+    }),
+    ...(lab.stream.window.retention === null
+      ? []
+      : horizonChecks(lab, lab.stream.window.retention)),
+  ];
+}
+
+function autumnChecks(lab: Lab, { from, to }: Window): Check[] {
+  const middle = (from + to) / 2;
+  return lab.readings.flatMap((reading) =>
+    checkGroup('time', {
+      [`is exact on the night in which an hour comes twice when ${reading.name}`]: () =>
+        expectNight(lab, middle, [from, from + 17 * minuteMs, middle, to - 1, to], reading),
+    }),
+  );
+}
+
+/** Around a change of the clocks: in one run, in two that meet at each of the cuts, and again. */
+async function expectNight(
+  lab: Lab,
+  change: number,
+  cuts: readonly number[],
+  reading = lab.readings[0],
+): Promise<void> {
+  const stage = nightStage(lab, change);
+  const { from, to } = stage.asked;
+  for (const cut of [from, ...cuts]) {
+    const trial = lab.openTrial({ ...stage, reading });
+    await trial.sync({ from: cut, to });
+    await lab.expectTruth(trial, stage.calls);
+    await lab.expectComplete(trial, { ...stage, run: await trial.sync(stage.asked) });
+    trial.clock.advance(8 * hourMs);
+    const run = await trial.sync(stage.asked);
+    const { inserted, updated, removed } = run.report.rows;
+    demand(inserted + updated + removed === 0, 'reading the night again changed the store');
+    await lab.expectComplete(trial, { ...stage, run });
+  }
+}
+
+function nightStage(lab: Lab, change: number): Stage {
+  const asked = shorten(lab, { from: change - 20 * hourMs, to: change + 20 * hourMs });
+  const aroundMs = 2 * hourMs;
+  const calls = createUniverse({
+    window: { from: change - aroundMs, to: change + aroundMs },
+    count: 24,
+    at: Array.from({ length: 17 }, (_, index) => change - aroundMs + index * 15 * minuteMs).flatMap(
+      (at) => [at - 1, at],
+    ),
+    seed: 61,
+  });
+  return { now: change + 30 * hourMs, asked, calls };
+}
+
+async function expectDays(lab: Lab, to: number): Promise<void> {
+  const stage = stageAround(lab, { now: to + 11 * hourMs, to, seed: 62 });
+  const trial = lab.openTrial(stage);
+  await lab.expectComplete(trial, { ...stage, run: await trial.sync(stage.asked) });
+}
+
+function horizonChecks(lab: Lab, retention: string): Check[] {
+  return lab.readings.flatMap((reading) =>
+    checkGroup('time', {
+      [`asks for nothing older than the vendor keeps, and says so, when ${reading.name}`]:
+        async () => {
+          for (const now of [ordinaryStage(lab).now, Date.UTC(2025, 4, 31, 0, 10)]) {
+            const horizon = subtractDuration(now, retention, lab.zone.id);
+            const asked = { from: horizon - 3 * dayMs, to: horizon + 2 * dayMs };
+            const calls = createUniverse({ window: asked, count: 50, at: [horizon], seed: 63 });
+            const asks: number[] = [];
+            const provider = listeningTo(lab.provider, asks);
+            const trial = lab.openTrial({ calls, now, reading, provider });
+            const run = await trial.sync(asked);
+            const reachable = { from: horizon + hourMs, to: asked.to };
+            await lab.expectComplete(trial, { run, asked: reachable, calls });
+            const oldest = Math.min(...asks);
+            demand(oldest >= horizon, `${new Date(oldest).toISOString()} was asked for`);
+            const [gap] = run.report.permanentGaps;
+            demand(
+              gap !== undefined &&
+                Date.parse(gap.from) <= asked.from &&
+                Date.parse(gap.to) >= horizon,
+              `no permanent gap is told for ${describeWindow({ from: asked.from, to: horizon })}`,
+            );
+            demand(run.report.warnings.length > 0, 'nothing warns of the permanent gap');
+          }
+        },
+    }),
+  );
+}
+
+/** Notes the lower bound of every reading. */
+function listeningTo(provider: Provider, asks: number[]): Provider {
+  return {
+    ...provider,
+    connect(context) {
+      const connection = provider.connect(context);
+      return {
+        check: (signal) => connection.check(signal),
+        read(request) {
+          asks.push(request.bounds.from.epochMs);
+          return connection.read(request);
+        },
+      };
+    },
+  };
+}
+
+const searchedFrom = Date.UTC(2024, 5, 15);
+const searchedHours = 330 * 24;
+
+function findFold(zone: Zone): Window | null {
+  for (let hour = 0; hour < searchedHours; hour += 1) {
+    const fold = zone.foldAt(searchedFrom + hour * hourMs);
+    if (fold !== null) return fold;
+  }
+  return null;
+}
+
+/** The instant at which clocks are put forward. */
+function findGap(zone: Zone): number | null {
+  for (let hour = 0; hour < searchedHours * 2; hour += 1) {
+    const at = searchedFrom + (hour * hourMs) / 2;
+    if (zone.toWall(at) - zone.toWall(at - 1) > 1) return at;
+  }
+  return null;
+}

@@ -1,0 +1,56 @@
+import type { Store } from '@cdr/core';
+
+/** Where a process ends: right before or right after one of its commits, counted from 0. */
+export interface CrashPoint {
+  commit: number;
+  when: 'before' | 'after';
+}
+
+/** What a process that is no more throws, here where it goes on. */
+export class CrashError extends Error {}
+
+/** A store as the process sees it that is killed at some point: nothing gets into it afterwards. */
+export interface CrashingStore {
+  store: Store;
+  /** Ends the process now. */
+  crash(): never;
+}
+
+/** The store, for a process that ends at that point, or when it is told to. */
+export function createCrashingStore(store: Store, point: CrashPoint | null): CrashingStore {
+  let isDead = false;
+  let commits = 0;
+
+  function crash(): never {
+    isDead = true;
+    throw new CrashError('the process ends here');
+  }
+
+  function assertAlive(): void {
+    if (isDead) crash();
+  }
+
+  return {
+    crash,
+    store: {
+      ...store,
+      async commit(reading) {
+        assertAlive();
+        const isHere = point !== null && commits === point.commit;
+        commits += 1;
+        if (isHere && point.when === 'before') crash();
+        const result = await store.commit(reading);
+        if (isHere) crash();
+        return result;
+      },
+      async recordRun(run) {
+        assertAlive();
+        await store.recordRun(run);
+      },
+      async optimize() {
+        assertAlive();
+        await store.optimize();
+      },
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Check } from './check.ts';
+import { badRowChecks } from './checks/bad-rows.ts';
+import { changeChecks } from './checks/changes.ts';
+import { crashChecks } from './checks/crashes.ts';
+import { exactnessChecks } from './checks/exactness.ts';
+import { faultChecks } from './checks/faults.ts';
+import { hygieneChecks } from './checks/hygiene.ts';
+import { manifestChecks } from './checks/manifest.ts';
+import { pageChecks } from './checks/pages.ts';
+import { readingChecks } from './checks/readings.ts';
+import { recordChecks } from './checks/records.ts';
+import { timeChecks } from './checks/time.ts';
+import { createLab, type Lab } from './lab.ts';
+import type { ProviderSubject } from './provider-subject.ts';
+
+const groups: readonly ((lab: Lab) => Check[])[] = [
+  exactnessChecks,
+  recordChecks,
+  readingChecks,
+  timeChecks,
+  pageChecks,
+  changeChecks,
+  badRowChecks,
+  faultChecks,
+  crashChecks,
+  hygieneChecks,
+  manifestChecks,
+];
+
+/** Everything that the provider must do, as checks that any test runner can run. */
+export function createProviderChecks<Options extends object>(
+  subject: ProviderSubject<Options>,
+): Check[] {
+  const lab = createLab(subject);
+  return groups.flatMap((checksOf) => checksOf(lab));
+}

@@ -1,0 +1,165 @@
+import {
+  type Call,
+  type CallSource,
+  type CallStream,
+  type Clock,
+  type Provider,
+  subtractWindows,
+  type VendorApi,
+  type Window,
+  type Zone,
+  zoneOf,
+} from '@cdr/core';
+import type { FaultPlan } from '../faults/fault.ts';
+import { withFaults } from '../faults/with-faults.ts';
+import { expectSameCalls } from './compare-calls.ts';
+import { ConformanceError, demand } from './conformance-error.ts';
+import type { AnswerShape, ProviderSubject } from './provider-subject.ts';
+import {
+  callsWithin,
+  createTrial,
+  describeWindow,
+  type Trial,
+  type TrialOptions,
+  type TrialRun,
+} from './trial.ts';
+import { type ToldCall, tellAlone } from './truth.ts';
+import { withMapper } from './with-mapper.ts';
+
+/** One way in which the vendor may behave, ready to be served. */
+export interface Reading {
+  name: string;
+  createVendorApi(calls: CallSource, clock: Clock): VendorApi;
+}
+
+/** How a trial differs from a plain one. */
+export interface LabTrial
+  extends Pick<TrialOptions, 'calls' | 'now'>,
+    Partial<Pick<TrialOptions, 'store' | 'config' | 'provider'>> {
+  /** Default: the first one of the subject. */
+  reading?: Reading;
+  /** What goes wrong with the vendor's answers. */
+  faults?: FaultPlan;
+  /** Stands between the provider and the vendor, in front of `faults`. */
+  through?: (vendorApi: VendorApi) => VendorApi;
+}
+
+/** Where the checks of one stream of a provider are made. */
+export interface Lab {
+  readonly provider: Provider;
+  readonly stream: CallStream;
+  readonly zone: Zone;
+  readonly options: Record<string, unknown>;
+  readonly answers: AnswerShape | null;
+  readonly readings: readonly [Reading, ...Reading[]];
+  openTrial(trial: LabTrial): Trial;
+  /** What is true of these calls: as the provider tells each when the vendor has no other. */
+  tell(calls: readonly Call[]): Promise<ToldCall[]>;
+  /** Demands that the store holds what is true of `calls` in the covered ranges, and nothing else. */
+  expectTruth(trial: Trial, calls: readonly Call[]): Promise<void>;
+  /** Demands a complete run that covers what was asked for, and the truth. */
+  expectComplete(
+    trial: Trial,
+    outcome: { run: TrialRun; asked: Window; calls: readonly Call[] },
+  ): Promise<void>;
+}
+
+/** Sets up for a subject, and the first stream of its provider. */
+export function createLab<Options extends object>(subject: ProviderSubject<Options>): Lab {
+  const { provider, options } = subject;
+  const stream = firstStream(provider);
+  const zone = zoneOf(provider.manifest.timeZone);
+  const [first, ...others] = subject.readings;
+  const bind = ({ name, vendorApiOptions }: typeof first): Reading => ({
+    name,
+    createVendorApi: (calls, clock) =>
+      subject.vendorApi(calls, { ...vendorApiOptions, now: clock.now }),
+  });
+  const readings = [bind(first), ...others.map(bind)] as const;
+  const told = new Map<string, Promise<ToldCall>>();
+
+  function openTrial({ reading, faults, through, ...trial }: LabTrial): Trial {
+    return createTrial({
+      provider,
+      stream: stream.id,
+      options,
+      createVendorApi(calls, clock) {
+        const vendorApi = (reading ?? readings[0]).createVendorApi(calls, clock);
+        const faulty = faults === undefined ? vendorApi : withFaults(vendorApi, faults);
+        return through === undefined ? faulty : through(faulty);
+      },
+      ...trial,
+    });
+  }
+
+  function tellOne(call: Call): Promise<ToldCall> {
+    return tellAlone(
+      {
+        stream,
+        zone,
+        async syncAlone({ now, from, to, wrapMapper }) {
+          const trial = openTrial({
+            calls: [call],
+            now,
+            provider: withMapper(provider, wrapMapper),
+          });
+          const { status, report } = await trial.sync({ from, to });
+          demand(
+            status === 'complete',
+            `the only call of a vendor is not read: ${report.errors.join('; ')}`,
+          );
+          return trial.stored();
+        },
+      },
+      call,
+    );
+  }
+
+  function tell(calls: readonly Call[]): Promise<ToldCall[]> {
+    return Promise.all(
+      calls.map((call) => {
+        const text = JSON.stringify(call);
+        let answer = told.get(text);
+        if (answer === undefined) {
+          answer = tellOne(call);
+          told.set(text, answer);
+        }
+        return answer;
+      }),
+    );
+  }
+
+  async function expectTruth(trial: Trial, calls: readonly Call[]): Promise<void> {
+    const truth = (await tell(calls)).map(({ call }) => call);
+    expectSameCalls(await trial.stored(), callsWithin(truth, await trial.coverage()), stream);
+  }
+
+  return {
+    provider,
+    stream,
+    zone,
+    options,
+    answers: subject.answers ?? null,
+    readings,
+    openTrial,
+    tell,
+    expectTruth,
+    async expectComplete(trial, { run, asked, calls }) {
+      const { errors, gaps } = run.report;
+      demand(
+        run.status === 'complete',
+        `the run is ${run.status}: ${errors.join('; ') || `gaps: ${JSON.stringify(gaps)}`}`,
+      );
+      const reachable = [{ from: asked.from, to: Math.min(asked.to, trial.clock.now() - 60_000) }];
+      const open = subtractWindows(reachable, await trial.coverage());
+      demand(open.length === 0, `a complete run left out ${open.map(describeWindow).join(', ')}`);
+      await expectTruth(trial, calls);
+    },
+  };
+}
+
+function firstStream({ manifest }: Provider): CallStream {
+  const [stream] = manifest.streams;
+  if (stream === undefined) throw new ConformanceError(`${manifest.name} has no stream`);
+  return stream;
+}

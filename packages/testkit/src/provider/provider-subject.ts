@@ -1,0 +1,35 @@
+import type { CallSource, Provider, VendorApi, VendorApiOptions } from '@cdr/core';
+
+/** One way in which the vendor may behave where its documents leave room. */
+export interface VendorReading<Options extends object> {
+  /** Completes "when …": `the end of a minute is meant, too`. */
+  name: string;
+  /** What makes the vendor API behave that way. */
+  vendorApiOptions: Partial<Options>;
+}
+
+/** Where the records stand in the vendor's JSON answers. */
+export interface AnswerShape {
+  /** The member that holds the list; `null` when the answer is the list. */
+  rows: string | null;
+  /** The member that tells how many records there are; `null` where none does. */
+  total: string | null;
+}
+
+/** A provider under test, and the vendor that it is tested against. */
+export interface ProviderSubject<Options extends object = object> {
+  provider: Provider;
+  /** The provider's own `createVendorApi`. */
+  vendorApi: (calls: CallSource, options: VendorApiOptions & Partial<Options>) => VendorApi;
+  /** The provider's options in config, as a vendor API of the first reading takes them. */
+  options: Record<string, unknown>;
+  /** Every way in which the vendor may behave. The first one is served wherever nothing else is said. */
+  readings: readonly [VendorReading<NoInfer<Options>>, ...VendorReading<NoInfer<Options>>[]];
+  /**
+   * Lets the kit put bad rows, short pages and wrong totals into answers. Leave it out for answers
+   * that aren't JSON: the checks that need it are not run then.
+   */
+  answers?: AnswerShape;
+  /** Checks that the provider doesn't pass, by name, each with the reason. One that passes is reported. */
+  deviations?: Record<string, string>;
+}

@@ -1,0 +1,46 @@
+import { inspect } from 'node:util';
+import { describeOptions } from '@cdr/engine';
+import type { Lab } from './lab.ts';
+
+/** The credentials in the options of a provider. */
+export function secretsOf({ provider, options }: Lab): string[] {
+  return describeOptions(provider.options)
+    .filter(({ secret }) => secret)
+    .flatMap(({ name }) => (typeof options[name] === 'string' ? [options[name]] : []));
+}
+
+/** A secret in the forms in which it goes over the wire. */
+export function formsOf(secret: string): string[] {
+  const base64 = Buffer.from(secret).toString('base64');
+  const forms = [
+    secret,
+    encodeURIComponent(secret),
+    new URLSearchParams([['', secret]]).toString().slice(1),
+    JSON.stringify(secret).slice(1, -1),
+    base64,
+    base64.replace(/=+$/, ''),
+    Buffer.from(secret).toString('base64url'),
+  ];
+  return [...new Set(forms)];
+}
+
+/** The credentials that a request carries: what follows the scheme, and the password within. */
+export function carriedBy(request: Request): string[] {
+  const header = request.headers.get('authorization') ?? '';
+  const word = header.replace(/^\S+ /, '');
+  return [header, word].filter((text) => text !== '');
+}
+
+/** Everything that can be read in a thing, hidden parts and causes included. */
+export function readableText(thing: unknown): string {
+  const options = { depth: Number.POSITIVE_INFINITY, maxStringLength: null, maxArrayLength: null };
+  return `${inspect(thing, { ...options, showHidden: true })}\n${toJson(thing)}`;
+}
+
+function toJson(thing: unknown): string {
+  try {
+    return JSON.stringify(thing) ?? '';
+  } catch {
+    return '';
+  }
+}

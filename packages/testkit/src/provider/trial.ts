@@ -1,0 +1,160 @@
+import {
+  type Call,
+  type EpochMs,
+  intersectWindows,
+  type LedgerEntry,
+  type Provider,
+  type Store,
+  subtractWindows,
+  toInstant,
+  unionWindows,
+  type VendorApi,
+  type Window,
+} from '@cdr/core';
+import { type CallList, createCallList } from '@cdr/emulator';
+import {
+  openSource,
+  type Source,
+  type SourceConfig,
+  type SourceReport,
+  type SyncEvent,
+  type SyncReport,
+  sync,
+} from '@cdr/engine';
+import { createMemoryStore } from '@cdr/store';
+import { createVirtualClock, type VirtualClock } from '../clock/virtual-clock.ts';
+import { ConformanceError, demand } from './conformance-error.ts';
+import { withinReason } from './within-reason.ts';
+
+/** One account at one vendor, and the store that it is read into. */
+export interface TrialOptions {
+  provider: Provider;
+  /** The stream that is read. */
+  stream: string;
+  options: Record<string, unknown>;
+  /** The vendor's calls at the beginning. */
+  calls: readonly Call[];
+  /** What time it is, for the vendor and for the plan. */
+  now: EpochMs;
+  /** The vendor over the calls of the trial. */
+  createVendorApi: (calls: CallList, clock: VirtualClock) => VendorApi;
+  /** Default: a new one in memory. */
+  store?: Store;
+  /** What config says beyond options. */
+  config?: Partial<Pick<SourceConfig, 'concurrency' | 'attemptTimeout' | 'lookback'>>;
+}
+
+/** A vendor that can be synced over and over, while its calls and the time change. */
+export interface Trial {
+  /** The vendor's calls; change them as you like. */
+  readonly calls: CallList;
+  readonly clock: VirtualClock;
+  readonly store: Store;
+  readonly source: Source;
+  /** Syncs that range. Rejects with `ConformanceError` when counts don't balance or coverage shrinks. */
+  sync(asked: Window, signal?: AbortSignal): Promise<TrialRun>;
+  stored(): Promise<Call[]>;
+  coverage(): Promise<LedgerEntry[]>;
+}
+
+/** What one sync came to. */
+export interface TrialRun {
+  status: SyncReport['status'];
+  report: SourceReport;
+  events: SyncEvent[];
+  /** Requests that reached the vendor, those for tokens included. */
+  requests: number;
+}
+
+/** Requests of one sync after which a provider is taken for one that asks for ever. */
+const maxRequests = 3_000;
+const sourceName = 'trial';
+
+/** Opens a source over a vendor of its own. */
+export function createTrial(options: TrialOptions): Trial {
+  const calls = createCallList(options.calls);
+  const clock = createVirtualClock(options.now);
+  const store = options.store ?? createMemoryStore();
+  const vendorApi = options.createVendorApi(calls, clock);
+  let requests = 0;
+  const source = openSource({
+    name: sourceName,
+    config: {
+      provider: options.provider.manifest.id,
+      streams: [options.stream],
+      options: options.options,
+      attemptTimeout: 'PT30S',
+      ...options.config,
+    },
+    provider: options.provider,
+    runtime: {
+      clock,
+      random: () => 0.5,
+      fetch: async (request) => {
+        requests += 1;
+        demand(requests <= maxRequests, `more than ${maxRequests} requests were sent in one sync`);
+        return vendorApi(request);
+      },
+    },
+  });
+
+  async function run(asked: Window, signal = new AbortController().signal): Promise<TrialRun> {
+    requests = 0;
+    const events: SyncEvent[] = [];
+    const before = await store.coverage(sourceName);
+    const { status, sources } = await withinReason(
+      sync({
+        store,
+        sources: [{ source, asked }],
+        clock,
+        signal,
+        raw: 'keep',
+        onEvent: (event) => events.push(event),
+      }),
+    );
+    const [report] = sources;
+    if (report === undefined) throw new ConformanceError('the sync told of no source');
+    expectBalance(report);
+    expectMonotony(before, await store.coverage(sourceName));
+    return { status, report, events, requests };
+  }
+
+  return {
+    calls,
+    clock,
+    store,
+    source,
+    sync: run,
+    async stored() {
+      const stored: Call[] = [];
+      for await (const batch of store.read()) stored.push(...batch);
+      return stored;
+    },
+    coverage: () => store.coverage(sourceName),
+  };
+}
+
+function expectBalance({ rows }: SourceReport): void {
+  const { received, inserted, updated, unchanged, rejected, outside, duplicate } = rows;
+  const told = inserted + updated + unchanged + rejected + outside + duplicate;
+  demand(received === told, `${received} rows were received, and ${told} accounted for`);
+}
+
+function expectMonotony(before: readonly LedgerEntry[], after: readonly LedgerEntry[]): void {
+  const lost = subtractWindows(before, after);
+  demand(lost.length === 0, `coverage was lost: ${lost.map(describeWindow).join(', ')}`);
+}
+
+/** A window for messages. */
+export function describeWindow({ from, to }: Window): string {
+  return `${toInstant(from)} to ${toInstant(to)}`;
+}
+
+/** The calls that start in one of the windows. */
+export function callsWithin(calls: readonly Call[], windows: readonly Window[]): Call[] {
+  const union = unionWindows(windows);
+  return calls.filter(({ startedAt }) => {
+    const from = Date.parse(startedAt);
+    return intersectWindows([{ from, to: from + 1 }], union).length > 0;
+  });
+}

@@ -1,0 +1,17 @@
+import { ConformanceError } from './conformance-error.ts';
+
+const patienceMs = 6_000;
+
+/** The promise's outcome; rejects when it has none after six seconds of real time, which stands for never. */
+export async function withinReason<T>(promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<never>((_, reject) => {
+    const giveUp = () => reject(new ConformanceError('the sync did not come to an end'));
+    timer = setTimeout(giveUp, patienceMs);
+  });
+  try {
+    return await Promise.race([promise, patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,33 @@
+import type { Call, EpochMs, Window } from '@cdr/core';
+import { createSeededRandom, type SeededRandom } from '../random/seeded-random.ts';
+import { createUniverseCall } from './create-universe-call.ts';
+
+/** What calls to make up. */
+export interface UniverseOptions {
+  /** Where the calls start, but for those of `at`. */
+  window: Window;
+  /** How many start anywhere in the window. */
+  count: number;
+  /** Starts that must be there, one call each. */
+  at?: readonly EpochMs[];
+  /** Calls with the same seed and window are the same. Default 1. */
+  seed?: number;
+}
+
+/**
+ * Calls such as vendors have, made up to be hard to read: some fields empty, names beyond ASCII and
+ * with quotes, ids with zeros at either end, starts on odd milliseconds and full minutes. All of
+ * them last less than half an hour. The same options give the same calls.
+ */
+export function createUniverse({ window, count, at = [], seed = 1 }: UniverseOptions): Call[] {
+  const random = createSeededRandom(seed);
+  const starts = [...Array.from({ length: count }, () => startIn(window, random)), ...at];
+  return starts.map((start, index) => createUniverseCall(start, index + 1, random));
+}
+
+/** Every third start lies on a full second or minute, where bounds and ties are. */
+function startIn({ from, to }: Window, random: SeededRandom): EpochMs {
+  const start = random.integer(from, to - 1);
+  const step = random.pick([1, 1, 1000, 60_000]);
+  return Math.max(from, start - (start % step));
+}
