@@ -1,20 +1,30 @@
-import { type Call, type Party, toEpochMs, zoneOf } from '@cdr/core';
+import { type Agent, type Call, type Party, toEpochMs, zoneOf } from '@cdr/core';
 import { agentName } from './call-columns.ts';
 import { printable } from './display-width.ts';
-import { clockDuration, localSeconds } from './local-time.ts';
-import { layOut, renderHead, renderRows, type TextColumn, type TextRow } from './text-table.ts';
+import { clockDuration, localMinutes } from './local-time.ts';
+import { columnsThatFit, layOut, renderHead, renderRows, type TextColumn } from './text-table.ts';
 
-const columns: TextColumn[] = [
-  { title: 'started', shrinkTo: 16 },
-  { title: 'direction', shrinkTo: 8 },
-  { title: 'outcome', shrinkTo: 9 },
-  { title: 'from', shrinkTo: 10 },
-  { title: 'to', shrinkTo: 10 },
-  { title: 'agent', shrinkTo: 6 },
-  { title: 'queue', shrinkTo: 5 },
-  { title: 'wait', align: 'right' },
-  { title: 'talk', align: 'right' },
-  { title: 'source', shrinkTo: 6 },
+interface CallTableColumn extends TextColumn {
+  textOf: (call: Call, timeZone: string | undefined) => string;
+}
+
+const columns: CallTableColumn[] = [
+  { title: 'started', shrinkTo: 16, textOf: startText },
+  { title: 'direction', textOf: directionText },
+  { title: 'outcome', shrinkTo: 9, textOf: ({ disposition }) => disposition },
+  { title: 'from', shrinkTo: 13, textOf: ({ from }) => partyText(from) },
+  { title: 'to', shrinkTo: 13, textOf: ({ to }) => partyText(to) },
+  { title: 'agent', shrinkTo: 10, dropOrder: 1, textOf: ({ agents }) => agentText(agents[0]) },
+  { title: 'queue', shrinkTo: 6, dropOrder: 3, textOf: ({ queue }) => queueText(queue) },
+  {
+    title: 'wait',
+    shrinkTo: 5,
+    align: 'right',
+    dropOrder: 2,
+    textOf: ({ waitMs }) => durationText(waitMs),
+  },
+  { title: 'talk', shrinkTo: 5, align: 'right', textOf: ({ talkMs }) => durationText(talkMs) },
+  { title: 'source', shrinkTo: 6, dropOrder: 4, textOf: ({ source }) => printable(source) },
 ];
 
 /** How a table of calls is laid out. */
@@ -30,38 +40,37 @@ export async function* tableOfCalls(
   batches: AsyncIterable<readonly Call[]>,
   { timeZone, width }: CallTableOptions,
 ): AsyncGenerator<string> {
+  const shown = columnsThatFit(columns, width);
   let widths: number[] | null = null;
   for await (const batch of batches) {
     if (batch.length === 0) continue;
-    const rows = batch.map((call) => rowOf(call, timeZone));
+    const rows = batch.map((call) => shown.map(({ textOf }) => textOf(call, timeZone)));
     if (widths === null) {
-      widths = layOut(columns, rows, width);
-      yield renderHead(columns, widths);
+      widths = layOut(shown, rows, width);
+      yield renderHead(shown, widths);
     }
-    yield renderRows(columns, widths, rows);
+    yield renderRows(shown, widths, rows);
   }
 }
 
-function rowOf(call: Call, timeZone: string | undefined): TextRow {
-  const [agent] = call.agents;
-  const started = localSeconds(toEpochMs(call.startedAt), zoneOf(timeZone ?? call.timeZone));
-  return [
-    call.timePrecision === 'minute' ? started.slice(0, 16) : started,
-    call.kind === 'call' ? call.direction : `${call.direction} ${call.kind}`,
-    call.disposition,
-    partyText(call.from),
-    partyText(call.to),
-    printable((agent === undefined ? null : agentName(agent)) ?? ''),
-    printable(call.queue?.name ?? call.queue?.id ?? ''),
-    durationText(call.waitMs),
-    durationText(call.talkMs),
-    printable(call.source),
-  ];
+function startText({ startedAt, timeZone: own }: Call, timeZone: string | undefined): string {
+  return localMinutes(toEpochMs(startedAt), zoneOf(timeZone ?? own));
+}
+
+function directionText({ kind, direction }: Call): string {
+  return kind === 'call' ? direction : `${direction} ${kind}`;
 }
 
 function partyText({ number, name }: Party): string {
-  const parts = [name, number].filter((part) => part !== null);
-  return printable(parts.join(' '));
+  return printable([name, number].filter((part) => part !== null).join(' '));
+}
+
+function agentText(agent: Agent | undefined): string {
+  return agent === undefined ? '' : printable(agentName(agent) ?? '');
+}
+
+function queueText(queue: Call['queue']): string {
+  return printable(queue?.name ?? queue?.id ?? '');
 }
 
 function durationText(ms: number | null): string {

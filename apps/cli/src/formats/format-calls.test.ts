@@ -113,4 +113,15 @@ test('a table fits its width and shows local times to their precision', async ()
   expect(lines[2]).toMatch(/^2024-03-01 09:05 {2}inbound/);
   expect(lines[2]).toContain('1:44');
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+  expect(lines[0]?.split(/ +/)).not.toContain('source');
+  let narrow = '';
+  for await (const chunk of tableOfCalls(batches([call]), { width: 80 })) narrow += chunk;
+  expect(narrow.split('\n')[0]?.trim().split(/ +/)).toEqual([
+    'started',
+    'direction',
+    'outcome',
+    'from',
+    'to',
+    'talk',
+  ]);
 });

@@ -1,6 +1,6 @@
 import type { Call } from '@cdr/core';
 import { callColumns } from './call-columns.ts';
-import { csvLine } from './csv-line.ts';
+import { createCsvWriter } from './csv-writer.ts';
 import { spreadsheetText } from './spreadsheet-text.ts';
 
 /** The formats for programs; a table is for people. */
@@ -13,7 +13,7 @@ export interface CallFormatOptions {
   /** Of `started_at_local` in CSV. Default: each call's own zone. */
   timeZone?: string | undefined;
   /** Between the cells of CSV. */
-  separator: string;
+  separator: ',' | ';' | '\t';
 }
 
 /** Writes calls as text, a batch at a time: memory doesn't grow with their number. */
@@ -59,9 +59,10 @@ async function* csv(
   options: CallFormatOptions,
 ): AsyncGenerator<string> {
   const columns = callColumns(options);
+  const writeLine = createCsvWriter(options.separator);
   const names = columns.map(({ name }) => name);
   // Without the mark, Excel takes UTF-8 for the code page of its machine.
-  yield `\uFEFF${csvLine(names, options.separator)}`;
+  yield `\uFEFF${writeLine(names)}`;
   for await (const batch of batches) {
     const lines = batch.map((call) => {
       const own = shown(call, options);
@@ -69,7 +70,7 @@ async function* csv(
         const cell = cellOf(own);
         return typeof cell === 'string' && plain !== true ? spreadsheetText(cell) : cell;
       });
-      return csvLine(cells, options.separator);
+      return writeLine(cells);
     });
     yield lines.join('');
   }

@@ -1,3 +1,4 @@
+const suspicious = /^[\s\d'=+\-@.,:/%＝＋－＠]/u;
 const formulaStart = /^\s*[=+\-@\t\r\n＝＋－＠]/u;
 const numberLike = /^\s*[\d.,:/\-\s%]*\d[\d.,:/\-\s%]*(?:[eE][+-]?\d+)?\s*$/;
 const keptAsNumber = /^(?:0|[1-9]\d{0,10})$/;
@@ -9,6 +10,8 @@ const keptAsNumber = /^(?:0|[1-9]\d{0,10})$/;
  * take one leading apostrophe away.
  */
 export function spreadsheetText(text: string): string {
+  // Most cells begin with a letter, and exports have millions.
+  if (!suspicious.test(text)) return text;
   const isMarked =
     text.startsWith("'") ||
     formulaStart.test(text) ||

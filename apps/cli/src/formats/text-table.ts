@@ -6,12 +6,31 @@ export interface TextColumn {
   align?: 'left' | 'right';
   /** The least width when room is short; without it the column keeps its full width. */
   shrinkTo?: number;
+  /** Left out when room is short even so: the highest first. Without it the column stays. */
+  dropOrder?: number;
 }
 
 /** Cells as shown, one for each column. */
 export type TextRow = readonly string[];
 
 const gap = '  ';
+
+/** The columns that `width` has room for, in their order, each at its least width. */
+export function columnsThatFit<Column extends TextColumn>(
+  columns: readonly Column[],
+  width: number,
+): Column[] {
+  const least = columns.reduce(
+    (sum, { title, shrinkTo }) => sum + (shrinkTo ?? displayWidth(title)) + gap.length,
+    -gap.length,
+  );
+  const last = columns.reduce((most, { dropOrder = 0 }) => Math.max(most, dropOrder), 0);
+  if (least <= width || last === 0) return [...columns];
+  return columnsThatFit(
+    columns.filter(({ dropOrder }) => dropOrder !== last),
+    width,
+  );
+}
 
 /** Widths under which the rows fit into `width` columns, the widest shrinkable cells cut first. */
 export function layOut(
