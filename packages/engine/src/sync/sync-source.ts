@@ -1,4 +1,4 @@
-import type { EpochMs, ProviderEvent, Store } from '@cdr/core';
+import { CdrError, type EpochMs, type ProviderEvent, type Store } from '@cdr/core';
 import type { Source } from '../source/source.ts';
 import type { AskedRange } from './asked-window.ts';
 import type { SyncEvent } from './sync-events.ts';
@@ -23,8 +23,15 @@ export interface SourceTask {
   onEvent: (event: SyncEvent) => void;
 }
 
-/** Brings every stream of a source up to date, one after the other. */
-export async function syncSource(task: SourceTask): Promise<SourceReport> {
+/** A source's report, and the bug that ended it, if one did. */
+export interface SourceResult {
+  report: SourceReport;
+  /** What was thrown that isn't a `CdrError`; to be passed on once the other sources are done. */
+  bug: { error: unknown } | null;
+}
+
+/** Brings every stream of a source up to date, one after the other. Doesn't reject. */
+export async function syncSource(task: SourceTask): Promise<SourceResult> {
   const { source, onEvent } = task;
   const report: SourceReport = {
     source: source.name,
@@ -45,14 +52,20 @@ export async function syncSource(task: SourceTask): Promise<SourceReport> {
     report.warnings.push(message);
     onEvent({ type: 'warning', source: source.name, message });
   };
-  const connection = source.connect(countingEvents(report, warn, onEvent));
-  for (const stream of source.streams) {
-    const result = await syncStream({ ...task, stream, connection });
-    result.warnings.forEach(warn);
-    addStream(report, result);
+  try {
+    const connection = source.connect(countingEvents(report, warn, onEvent));
+    for (const stream of source.streams) {
+      const result = await syncStream({ ...task, stream, connection });
+      result.warnings.forEach(warn);
+      addStream(report, result);
+    }
+    report.status = statusOf(report);
+    return { report, bug: null };
+  } catch (error) {
+    report.status = report.slices.done === 0 ? 'failed' : 'partial';
+    report.errors.push(error instanceof Error ? error.message : String(error));
+    return { report, bug: CdrError.isInstance(error) ? null : { error } };
   }
-  report.status = statusOf(report);
-  return report;
 }
 
 function countingEvents(

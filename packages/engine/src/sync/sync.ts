@@ -24,7 +24,8 @@ const sourcesAtOnce = 4;
 
 /**
  * Brings sources up to date and tells what became of it. A source that fails doesn't stop the
- * others. The run is recorded in the store, while it runs and when it ends.
+ * others. The run is recorded in the store, while it runs and when it ends. What a source throws
+ * that isn't a `CdrError` is thrown on, after all that.
  */
 export async function sync(input: SyncInput): Promise<SyncReport> {
   const { store, clock, signal, raw, onEvent = () => {} } = input;
@@ -39,7 +40,7 @@ export async function sync(input: SyncInput): Promise<SyncReport> {
   };
   await store.recordRun(run);
   const limit = pLimit(sourcesAtOnce);
-  const sources = await Promise.all(
+  const results = await Promise.all(
     input.sources.map(({ source, asked = {} }) =>
       limit(() =>
         syncSource({
@@ -48,7 +49,7 @@ export async function sync(input: SyncInput): Promise<SyncReport> {
           store,
           now,
           keepRaw: raw === 'keep',
-          elapsedMs: clock.elapsedMs,
+          elapsedMs: () => clock.elapsedMs(),
           signal,
           onEvent,
         }),
@@ -56,18 +57,20 @@ export async function sync(input: SyncInput): Promise<SyncReport> {
     ),
   );
   await store.optimize();
+  const sources = results.map(({ report }) => report);
   const report: SyncReport = {
     status: signal.aborted ? 'interrupted' : statusOf(sources.map(({ status }) => status)),
     sources,
     elapsedMs: Math.round(clock.elapsedMs() - startedMs),
   };
-
   await store.recordRun({
     ...run,
     endedAt: toInstant(now + report.elapsedMs),
     status: report.status,
     report,
   });
+  const bug = results.find((result) => result.bug !== null)?.bug;
+  if (bug) throw bug.error;
   return report;
 }
 
