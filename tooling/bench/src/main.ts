@@ -1,0 +1,25 @@
+import { argv } from 'node:process';
+import type { Figure } from './figure.ts';
+import { measureIngest } from './ingest.ts';
+import { measureMemory } from './memory.ts';
+import { measureRequests } from './requests.ts';
+import { measureWalltime } from './walltime.ts';
+
+const figures: Record<string, () => Promise<Figure[]> | Figure[]> = {
+  walltime: measureWalltime,
+  requests: measureRequests,
+  ingest: measureIngest,
+  memory: measureMemory,
+};
+
+const wanted = argv.slice(2);
+const unknown = wanted.filter((name) => !(name in figures));
+if (unknown.length > 0) {
+  throw new Error(
+    `no figure "${unknown.join('", "')}"; there are ${Object.keys(figures).join(', ')}`,
+  );
+}
+for (const [name, measure] of Object.entries(figures)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const figure of await measure()) process.stdout.write(`${JSON.stringify(figure)}\n`);
+}

@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { execPath } from 'node:process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Workload } from './workload.ts';
+
+function start(file: string, input: unknown, stdio: 'pipe' | 'ipc'): ChildProcess {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  return spawn(
+    execPath,
+    ['--conditions=@cdr/source', '--max-old-space-size=8192', path, JSON.stringify(input)],
+    { stdio: ['ignore', 'pipe', 'inherit', ...(stdio === 'ipc' ? (['ipc'] as const) : [])] },
+  );
+}
+
+/** Runs one of this folder's programs to its end and gives the JSON that it printed. */
+export async function runProcess<Result>(file: string, input: unknown): Promise<Result> {
+  const child = start(file, input, 'pipe');
+  const chunks: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`${file} ended with ${String(code)}`);
+  return JSON.parse(Buffer.concat(chunks).toString());
+}
+
+/** A vendor that runs until it is disposed of. */
+export interface VendorProcess extends AsyncDisposable {
+  url: string;
+  /** The requests answered since the last call. */
+  takeLog(): Promise<string[]>;
+}
+
+/** Starts a vendor that answers a workload; ready once its rows are rendered. */
+export async function startVendor(workload: Workload): Promise<VendorProcess> {
+  const child = start('./vendor-server.ts', workload, 'ipc');
+  if (child.stdout === null) throw new Error('the vendor has no output');
+  const lines = createInterface({ input: child.stdout });
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('the vendor ended before it listened');
+  });
+  const [url]: string[] = await Promise.race([once(lines, 'line'), ended]);
+  ended.catch(() => {});
+  if (url === undefined) throw new Error('the vendor told no address');
+  return {
+    url,
+    takeLog: async () => JSON.parse(await (await fetch(`${url}/log`)).text()),
+    [Symbol.asyncDispose]: async () => {
+      const exit = once(child, 'exit');
+      child.disconnect();
+      await exit;
+    },
+  };
+}
