@@ -1,5 +1,6 @@
 export { createVirtualClock, type VirtualClock } from './clock/virtual-clock.ts';
 export { type Fault, type FaultPlan, faultAt, faultFrom } from './faults/fault.ts';
+export { type FaultyServer, serveFaulty } from './faults/serve-faulty.ts';
 export { withFaults } from './faults/with-faults.ts';
 export { vendorHandlers } from './msw/vendor-handlers.ts';
 export type { Check } from './provider/check.ts';

@@ -5,7 +5,7 @@ export interface Check {
   /** What kind of behaviour it is. */
   group: string;
   /** Rejects, most often with a `ConformanceError`, when the provider doesn't do it. */
-  run(): Promise<void>;
+  run: () => Promise<void>;
 }
 
 /** Joins checks of one kind. */

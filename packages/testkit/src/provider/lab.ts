@@ -73,7 +73,7 @@ export function createLab<Options extends object>(subject: ProviderSubject<Optio
   const bind = ({ name, vendorApiOptions }: typeof first): Reading => ({
     name,
     createVendorApi: (calls, clock) =>
-      subject.vendorApi(calls, { ...vendorApiOptions, now: clock.now }),
+      subject.vendorApi(calls, { ...vendorApiOptions, now: () => clock.now() }),
   });
   const readings = [bind(first), ...others.map(bind)] as const;
   const told = new Map<string, Promise<ToldCall>>();
