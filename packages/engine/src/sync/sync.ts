@@ -56,7 +56,7 @@ export async function sync(input: SyncInput): Promise<SyncReport> {
       ),
     ),
   );
-  await store.optimize();
+  if (!signal.aborted) await store.optimize();
   const sources = results.map(({ report }) => report);
   const report: SyncReport = {
     status: signal.aborted ? 'interrupted' : statusOf(sources.map(({ status }) => status)),
