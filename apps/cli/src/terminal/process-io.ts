@@ -2,7 +2,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { type CliIo, OutputClosed } from './cli-io.ts';
 
 /** How long an interrupted run may take to close what it has open, in milliseconds. */
-const graceMs = 900;
+const graceMs = 750;
 
 /** The running process. Takes over Ctrl-C and termination, and broken pipes. */
 export function createProcessIo(): CliIo {
