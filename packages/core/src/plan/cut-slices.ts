@@ -42,12 +42,23 @@ function cutToRequests(window: Window, cutting: Cutting): Window[] {
   return halves.length < 2 ? halves : halves.flatMap((half) => cutToRequests(half, cutting));
 }
 
-/** Whether the request for a window is within the vendor's limit, by instants and on the wall. */
+/**
+ * Whether the request for a window is within the vendor's limit, by instants and on the wall; true
+ * as well where no window would be, since its bounds pass over a gap that exceeds the limit.
+ */
 function isAnswered(window: Window, maxSpan: Duration, { stream, zone }: Cutting): boolean {
   const { from, to } = renderBounds(window, boundRules(stream), zone);
   const onWall = { from: zone.toWall(from.epochMs), to: zone.toWall(to.epochMs) };
   const instants = { from: from.epochMs, to: to.epochMs };
-  return isWithin(maxSpan, instants, zone.id) && isWithin(maxSpan, onWall, 'UTC');
+  const ownMs = window.to - window.from;
+  return (
+    (isWithin(maxSpan, instants, zone.id) || isHopeless(maxSpan, instants, ownMs, zone.id)) &&
+    (isWithin(maxSpan, onWall, 'UTC') || isHopeless(maxSpan, onWall, ownMs, 'UTC'))
+  );
+}
+
+function isHopeless(span: Duration, asked: Window, ownMs: number, timeZone: string): boolean {
+  return !isWithin(span, { from: asked.from, to: asked.to - ownMs }, timeZone);
 }
 
 function isWithin(span: Duration, { from, to }: Window, timeZone: string): boolean {

@@ -211,6 +211,16 @@ describe('planStream', () => {
     expect(slices.at(-1)?.to).toBe(asked.to);
   });
 
+  it('does not cut to pieces what no cut makes short enough, such as a day that a zone left out', () => {
+    const local = streamWith({
+      window: { maxSpan: 'PT6H', granularity: 'PT0.001S' },
+      time: { request: 'local', precision: 'millisecond' },
+    });
+    const asked = { from: at('2011-12-29T10:00'), to: at('2011-12-31T22:00') };
+    const { slices } = plan(local, '2012-01-10T00:00', { asked, zone: zoneOf('Pacific/Apia') });
+    expect(slices.length).toBeLessThan(50);
+  });
+
   it('tells what is uncovered and too old for the vendor as a permanent gap, and does not ask for it', () => {
     const forgetful = streamWith({ window: { retention: 'P3M', granularity: 'PT1M' } });
     const ledger = [covered('2026-01-02T00:00', '2026-01-03T00:00', 'sealed', '2026-01-03T00:00')];

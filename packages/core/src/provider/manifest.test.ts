@@ -37,6 +37,11 @@ describe('callStreamSchema', () => {
     ['steps of a month', streamWith({ window: { granularity: 'P1M' } })],
     ['slices of no length', streamWith({ window: { span: 'PT0S' } })],
     ['a longest window of no length', streamWith({ window: { maxSpan: 'PT0S' } })],
+    [
+      'a longest window that the margin fills',
+      streamWith({ window: { axis: 'end', margin: 'PT4H', maxSpan: 'PT8H' } }),
+    ],
+    ['a margin that is no duration', streamWith({ window: { margin: 'some', maxSpan: 'PT8H' } })],
     ['a settling time of months', streamWith({ finality: { settle: 'P1M' } })],
     ['a pace of years', streamWith({ limits: { minPollInterval: 'P1Y' } })],
     ['bounds by the end of calls without a margin', streamWith({ window: { axis: 'end' } })],

@@ -1,39 +1,50 @@
 import { z } from 'zod';
 import { callFieldsSchema } from '../call/call.ts';
-import { durationSchema, fixedDurationSchema, isPositive } from '../time/duration.ts';
+import {
+  addDuration,
+  type Duration,
+  durationSchema,
+  durationToMs,
+  fixedDurationSchema,
+} from '../time/duration.ts';
 import { isTimeZone } from '../time/zone.ts';
 
-const longerThanNothing = { message: 'expected more than nothing' };
+const longerThanNothing = { message: 'expected more than nothing', abort: true };
 const spanSchema = durationSchema.refine(isPositive, longerThanNothing);
 const boundReadingSchema = z.enum(['inclusive', 'exclusive', 'unknown']);
 const timeFormSchema = z.enum(['utc', 'offset', 'local']);
 
-const windowSchema = z
-  .strictObject({
-    /** Which time of a record the vendor compares with the bounds. */
-    axis: z.enum(['start', 'end', 'unknown']),
-    from: boundReadingSchema,
-    to: boundReadingSchema,
-    /** The step in which bounds can be said. */
-    granularity: fixedDurationSchema.refine(isPositive, longerThanNothing),
-    /** The longest window that the vendor answers; `null` when it sets none. */
-    maxSpan: spanSchema.nullable(),
-    /** What the vendor does with a longer one. */
-    overSpan: z.enum(['error', 'clamp-start', 'clamp-end', 'unknown']),
-    /**
-     * The length of a slice. With room for rounding and margin below `maxSpan`, since slices whose
-     * request would exceed it are halved. `null` to begin with `maxSpan`, or without one with the
-     * whole range, and to split by the vendor's totals.
-     */
-    span: spanSchema.nullable(),
-    /** How far back the vendor answers at all; `null` when it sets no limit. */
-    retention: spanSchema.nullable(),
-    /** How much later than its start a record may count: the longest call, unless the axis is `start`. */
-    margin: fixedDurationSchema,
-  })
+const windowShape = z.strictObject({
+  /** Which time of a record the vendor compares with the bounds. */
+  axis: z.enum(['start', 'end', 'unknown']),
+  from: boundReadingSchema,
+  to: boundReadingSchema,
+  /** The step in which bounds can be said. */
+  granularity: fixedDurationSchema.refine(isPositive, longerThanNothing),
+  /** The longest window that the vendor answers; `null` when it sets none. */
+  maxSpan: spanSchema.nullable(),
+  /** What the vendor does with a longer one. */
+  overSpan: z.enum(['error', 'clamp-start', 'clamp-end', 'unknown']),
+  /**
+   * The length of a slice. With room for rounding and margin below `maxSpan`, since slices whose
+   * request would exceed it are halved. `null` to begin with `maxSpan`, or without one with the
+   * whole range, and to split by the vendor's totals.
+   */
+  span: spanSchema.nullable(),
+  /** How far back the vendor answers at all; `null` when it sets no limit. */
+  retention: spanSchema.nullable(),
+  /** How much later than its start a record may count: the longest call, unless the axis is `start`. */
+  margin: fixedDurationSchema,
+});
+
+const windowSchema = windowShape
   .refine(({ axis, margin }) => axis === 'start' || isPositive(margin), {
     message: 'expected the longest call, since records may count by another time than their start',
     path: ['margin'],
+  })
+  .refine(hasRoom, {
+    message: 'expected more than twice the margin and four steps, or slices would have no room',
+    path: ['maxSpan'],
   });
 
 /**
@@ -119,3 +130,13 @@ export const manifestSchema = z.strictObject({
 
 /** See {@link manifestSchema}. */
 export type Manifest = z.infer<typeof manifestSchema>;
+
+function isPositive(duration: Duration): boolean {
+  return addDuration(0, duration, 'UTC') > 0;
+}
+
+/** Whether what rounding and the margin add to a slice leaves most of the longest window to it. */
+function hasRoom({ maxSpan, margin, granularity }: z.infer<typeof windowShape>): boolean {
+  const addedMs = durationToMs(margin) + 2 * durationToMs(granularity);
+  return maxSpan === null || addDuration(0, maxSpan, 'UTC') > 2 * addedMs;
+}

@@ -8,17 +8,17 @@ export type Duration = string;
 /** Accepts a {@link Duration}. */
 export const durationSchema = z.string().refine((text) => parseDuration(text) !== null, {
   message: 'expected an ISO 8601 duration such as PT5M, P1D or P3M',
+  abort: true,
 });
 
 /** Accepts a {@link Duration} that is as long wherever it is counted from: no months, no years. */
-export const fixedDurationSchema = durationSchema.refine(isFixed, {
-  message: 'expected a duration of fixed length such as PT5M or P1D, without months and years',
-});
-
-/** Whether the duration is longer than nothing; true also for text that is no duration at all. */
-export function isPositive(duration: Duration): boolean {
-  return parseDuration(duration)?.sign !== 0;
-}
+export const fixedDurationSchema = durationSchema.refine(
+  (text) => parseDuration(text)?.years === 0 && parseDuration(text)?.months === 0,
+  {
+    message: 'expected a duration of fixed length such as PT5M or P1D, without months and years',
+    abort: true,
+  },
+);
 
 /** A duration of fixed length in milliseconds (days are 24 hours). Throws `RangeError` on months and years. */
 export function durationToMs(duration: Duration): number {
@@ -52,10 +52,4 @@ function parseDuration(text: string): Temporal.Duration | null {
   } catch {
     return null;
   }
-}
-
-/** True also for text that is no duration at all, of which {@link durationSchema} tells. */
-function isFixed(text: string): boolean {
-  const duration = parseDuration(text);
-  return duration === null || (duration.years === 0 && duration.months === 0);
 }

@@ -36,7 +36,7 @@ function expectNoCutInFold(slices: readonly Window[], zone: Zone): void {
 describe('splitBySpan', () => {
   it('gives disjoint slices whose union is the window, none cut inside a fold', () => {
     fc.assert(
-      fc.property(windowInZone(40 * dayMs), span, ({ zone, window: whole }, duration) => {
+      fc.property(windowInZone(12 * dayMs), span, ({ zone, window: whole }, duration) => {
         const slices = splitBySpan(whole, duration, zone);
         expectPartition(slices, whole);
         expectNoCutInFold(slices, zone);
@@ -47,7 +47,7 @@ describe('splitBySpan', () => {
 
   it('gives no slice longer than the span, but for folds', () => {
     fc.assert(
-      fc.property(windowInZone(40 * dayMs), span, ({ zone, window: whole }, duration) => {
+      fc.property(windowInZone(12 * dayMs), span, ({ zone, window: whole }, duration) => {
         for (const { from, to } of splitBySpan(whole, duration, zone)) {
           const fold = zone.foldAt(from) ?? zone.foldAt(to - 1);
           const spare = fold === null ? 0 : fold.to - fold.from;
