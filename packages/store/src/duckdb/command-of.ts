@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 
-const longest = 80;
+const longest = 200;
 
 /**
  * What a process was started as, so that people know it again: the program and what follows it up
@@ -15,7 +16,9 @@ export async function commandOf(pid: number): Promise<string | null> {
   const firstPlain = rest.findIndex((word) => !word.startsWith('-'));
   const plain = firstPlain < 0 ? [] : rest.slice(firstPlain);
   const nextOption = plain.findIndex((word) => word.startsWith('-'));
-  const shown = [program, ...(nextOption < 0 ? plain : plain.slice(0, nextOption))].join(' ');
+  const shown = [basename(program), ...(nextOption < 0 ? plain : plain.slice(0, nextOption))].join(
+    ' ',
+  );
   return shown.length <= longest ? shown : `${shown.slice(0, longest)}…`;
 }
 

@@ -21,10 +21,15 @@ interface SourceMemory {
   ids: KnownIds | null;
 }
 
-/** Below this, gathering the ids of a source costs less than it saves. */
-const smallTable = 500_000;
-/** As many scans cost about as much as gathering the ids. */
-const patience = 4;
+/** When the ids of a source are worth their memory. */
+export interface MemoryPolicy {
+  /** Below so many calls in the table, gathering ids costs less than it saves. */
+  smallTable: number;
+  /** So many scans cost about as much as gathering the ids. */
+  patience: number;
+}
+
+const defaultPolicy: MemoryPolicy = { smallTable: 500_000, patience: 4 };
 
 const storedSchema = z.object({ row_id: z.number(), id: z.string(), started_at: z.number() });
 
@@ -35,7 +40,10 @@ const storedSchema = z.object({ row_id: z.number(), id: z.string(), started_at: 
  * table is asked only about those that may be known. Ids of commits that failed stay in memory:
  * asking about them once too often does no harm.
  */
-export function createElsewhereFinder(connection: DuckDBConnection): ElsewhereFinder {
+export function createElsewhereFinder(
+  connection: DuckDBConnection,
+  { smallTable, patience }: MemoryPolicy = defaultPolicy,
+): ElsewhereFinder {
   const memories = new Map<string, SourceMemory>();
 
   async function gatherIds(source: string, tableRows: number): Promise<KnownIds | null> {

@@ -28,7 +28,7 @@ export async function migrate(
     const due = migrations.filter(({ version }) => version > current);
     if (due.length === 0) return;
     for (const migration of due) await apply(connection, migration, now);
-    for (const statement of commentStatements(tables)) await connection.run(statement);
+    await connection.run(commentStatements(tables).join(';\n'));
   });
 }
 
