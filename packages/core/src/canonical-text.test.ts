@@ -19,7 +19,8 @@ function disguise(value: unknown): unknown {
 /** What two values have in common when they count as the same. */
 function essence(value: unknown): unknown {
   if (Array.isArray(value)) return ['list', ...value.map(essence)];
-  if (typeof value !== 'object' || value === null) return value === null ? null : String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'object' || value === null) return value;
   return [
     'record',
     ...Object.entries(value)

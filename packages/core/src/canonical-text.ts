@@ -23,8 +23,8 @@ export function canonicalText(value: unknown): string {
 
 function canonicalValue(value: unknown): unknown {
   if (typeof value === 'string') return value;
-  if (value === null || value === undefined) return null;
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'object' || value === null) return null;
   if (Array.isArray(value)) return value.map(canonicalValue);
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, own]) => [key, canonicalValue(own)]));

@@ -27,7 +27,7 @@ export const zoneIds = [
 ] as const;
 
 /** An instant at which the clocks of a zone change, as Temporal tells it. */
-export function transitionsOf(zoneId: string): EpochMs[] {
+function transitionsOf(zoneId: string): EpochMs[] {
   const transitions: EpochMs[] = [];
   let at = Temporal.Instant.fromEpochMilliseconds(since).toZonedDateTimeISO(zoneId);
   for (;;) {

@@ -37,9 +37,9 @@ export class CdrError extends Error {
 
   constructor(code: ErrorCode, retryable: boolean, details: ErrorDetails) {
     const where = details.where === undefined ? '' : ` (${details.where})`;
-    const todo = details.todo === undefined ? '' : `. ${details.todo}`;
+    const todo = details.todo === undefined ? '' : ` ${sentence(details.todo)}`;
     super(
-      `${details.what}${where}${todo}.`,
+      `${sentence(details.what + where)}${todo}`,
       details.cause === undefined ? undefined : { cause: details.cause },
     );
     this.name = new.target.name;
@@ -55,4 +55,9 @@ export class CdrError extends Error {
   static isInstance(error: unknown): error is CdrError {
     return error instanceof Error && marker in error;
   }
+}
+
+/** Questions have their mark already. */
+function sentence(text: string): string {
+  return /[?!]$/.test(text) ? text : `${text}.`;
 }

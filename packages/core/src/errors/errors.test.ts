@@ -37,6 +37,15 @@ describe('errors', () => {
     expect(bare).toMatchObject({ message: `${what}.`, where: null, todo: null });
   });
 
+  it('leaves questions their mark', () => {
+    expect(new ConfigError({ what: 'Unknown key, did you mean this?' }).message).toBe(
+      'Unknown key, did you mean this?',
+    );
+    expect(new ConfigError({ what: 'Unknown source', todo: 'Did you mean this?' }).message).toBe(
+      'Unknown source. Did you mean this?',
+    );
+  });
+
   it('keep their cause, and have none when there was none', () => {
     const cause = new Error('reset');
     expect(new TransportError({ what, cause }).cause).toBe(cause);

@@ -235,7 +235,8 @@ describe('a vendor read by plans', () => {
 
           function read(slice: PlannedSlice): void {
             const { from, to } = renderBounds(slice, boundRules(stream), zone);
-            const compare = naive && stream.time.request === 'local' ? zone.toWall : Number;
+            const onWall = naive && stream.time.request === 'local';
+            const compare = (at: EpochMs) => (onWall ? zone.toWall(at) : at);
             const answer = calls.filter(
               ({ countedAt, appearsAt }) =>
                 appearsAt <= now &&
