@@ -4,6 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Call } from '@cdr/core';
+import { generateCalls, serveVendorApis } from '@cdr/emulator';
+import { createVendorApi, describeVendorApi } from '@cdr/provider-thulium/vendor-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFakeIo, type FakeSurroundings } from './__fixtures__/fake-io.ts';
 import { runCli } from './run-cli.ts';
@@ -139,6 +142,24 @@ test('a vendor that lets nobody in makes check fail and sync fail, and says so',
   expect(JSON.parse(json.out)).toMatchObject({ status: 'failed' });
   expect(json.err).toMatch(/warsaw: /);
   server.close();
+});
+
+test('the vendor rows go after the time that config gives them', async () => {
+  const [from, to] = [Date.parse('2024-06-01T00:00:00Z'), Date.parse('2024-06-20T00:00:00Z')];
+  const calls = generateCalls({ seed: 1, from, to, timeZone: 'Europe/Warsaw', calls: 60 });
+  const host = await serveVendorApis(createVendorApi(calls, { now: () => to }));
+  const { options } = describeVendorApi(host.url);
+  const sources = { warsaw: { provider: 'thulium', since: '2024-06-01', options } };
+  await writeFile(
+    join(dir, 'raw.json'),
+    JSON.stringify({ store: { kind: 'duckdb', path: 'raw.duckdb' }, raw: 'P10D', sources }),
+  );
+  expect((await cdr(['sync', '--config', 'raw.json'])).code).toBe(0);
+  await host.close();
+  const { out } = await cdr(['calls', '--config', 'raw.json', '--raw', '--format', 'json']);
+  const kept: Call[] = JSON.parse(out).filter(({ raw }: Call) => (raw ?? null) !== null);
+  expect(kept.length).toBeGreaterThan(0);
+  expect(kept.every(({ startedAt }) => startedAt >= '2024-06-10T15:00:00.000Z')).toBe(true);
 });
 
 test('nothing was rejected, and nothing is there to replay', async () => {

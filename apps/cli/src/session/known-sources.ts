@@ -23,7 +23,7 @@ export async function knownSources(
     const nearest = nearestName(name, known);
     throw new ConfigError({
       what: `There is no source "${name}"`,
-      todo: nearest === null ? `There are ${known.join(', ')}` : `Did you mean "${nearest}"`,
+      todo: nearest === null ? `There are ${known.join(', ')}` : `Did you mean "${nearest}"?`,
     });
   }
   return known;

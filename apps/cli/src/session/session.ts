@@ -100,6 +100,6 @@ function sourceConfigOf({ config, path }: LoadedConfig, name: string): SourceCon
   throw new ConfigError({
     what: `There is no source "${name}"`,
     where: path,
-    todo: nearest === null ? `It has ${known.join(', ') || 'none'}` : `Did you mean "${nearest}"`,
+    todo: nearest === null ? `It has ${known.join(', ') || 'none'}` : `Did you mean "${nearest}"?`,
   });
 }

@@ -115,7 +115,9 @@ async function showSync({ session, store, vendors, options }: Showing): Promise<
   const coverage = await coverageReport(store, sources, { clock });
   for (const source of sources) {
     const own = coverage.filter((stream) => stream.source === source.name);
-    const text = own.map((stream) => describeCoverage(io, stream, source.settings.timeZone));
+    const text = own.map((stream) =>
+      describeCoverage(io, stream, { timeZone: source.settings.timeZone, upToNow: true }),
+    );
     io.stdout.write(text.join(''));
   }
 

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { toEpochMs, type Zone, zoneOf } from '@cdr/core';
-import type { RangeReport, Source, SourceReport, SyncReport } from '@cdr/engine';
-import { localMinutes } from '../../formats/local-time.ts';
+import type { CoveredReport, RangeReport, Source, SourceReport, SyncReport } from '@cdr/engine';
+import { localBound } from '../../formats/local-time.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { type Paint, paintOf } from '../../terminal/paint.ts';
 
@@ -35,7 +35,7 @@ function describeSource(report: SourceReport, zone: Zone, paint: Paint): string 
       `${count(requests.sent)} for ${count(slices.done)} of ${count(slices.planned)} slices` +
         (requests.retried > 0 ? `, ${count(requests.retried)} retried` : ''),
     ],
-    ...ranges('covered', report.covered, zone, ({ state }) =>
+    ...ranges('covered', joinTouching(report.covered), zone, ({ state }) =>
       state === 'sealed' ? '' : ' (provisional: still settling, will be read again)',
     ),
     ...(report.gaps.length === 0 && report.permanentGaps.length === 0
@@ -50,6 +50,18 @@ function describeSource(report: SourceReport, zone: Zone, paint: Paint): string 
   return `${title}\n${lines.map(([label, text]) => `  ${padLabel(label)}  ${text}\n`).join('')}`;
 }
 
+/** Ranges that touch are one to a reader, however many readings proved them. */
+function joinTouching(covered: readonly CoveredReport[]): CoveredReport[] {
+  const joined: CoveredReport[] = [];
+  for (const range of covered) {
+    const last = joined.at(-1);
+    if (last !== undefined && last.to === range.from && last.state === range.state) {
+      last.to = range.to;
+    } else joined.push({ ...range });
+  }
+  return joined;
+}
+
 function ranges<Range extends RangeReport>(
   label: string,
   all: readonly Range[],
@@ -57,7 +69,7 @@ function ranges<Range extends RangeReport>(
   note: (range: Range) => string,
 ): [string, string][] {
   const shown = all.slice(0, mostRanges).map((range): [string, string] => {
-    const [from, to] = [range.from, range.to].map((at) => localMinutes(toEpochMs(at), zone));
+    const [from, to] = [range.from, range.to].map((at) => localBound(toEpochMs(at), zone));
     return [label, `${from} … ${to}${note(range)}`];
   });
   const rest = all.length - shown.length;

@@ -1,8 +1,10 @@
+import { CdrError } from '@cdr/core';
 import type { Source, SyncReport } from '@cdr/engine';
 import { readRange, type TimeOptions } from '../../arguments/read-time.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { openSession, type Session } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
+import { reportError } from '../../terminal/report-error.ts';
 import type { GlobalOptions } from '../command-context.ts';
 import { describeSync } from './describe-sync.ts';
 import { syncOnce } from './sync-once.ts';
@@ -33,16 +35,28 @@ export async function runSync(io: CliIo, options: SyncOptions): Promise<ExitCode
       readRange(options, options.timeZone ?? settings.timeZone),
     ]),
   );
-  return session.withStore(async (store) => {
-    const runOnce = async (chosen: readonly Source[]) => {
-      const report = await syncOnce(session, store, { sources: chosen, asked, options });
-      tell(session, chosen, report, options);
-      return report;
-    };
-    if (options.watch !== true) return exitCodeOf[(await runOnce(sources)).status];
-    await watchSources({ sources, runOnce, clock: session.clock, signal: io.signal });
-    return exitCodes.interrupted;
+  const runOnce = async (chosen: readonly Source[]) => {
+    const report = await session.withStore((store) =>
+      syncOnce(session, store, { sources: chosen, asked, options }),
+    );
+    tell(session, chosen, report, options);
+    return report;
+  };
+  if (options.watch !== true) return exitCodeOf[(await runOnce(sources)).status];
+  const { clock } = session;
+  await watchSources({
+    sources,
+    // Between runs the store is closed, so that others can read it; a run that finds it busy waits for its next turn.
+    runOnce: (due) => runOnce(due).catch((error) => goOn(io, error, options)),
+    clock,
+    signal: io.signal,
   });
+  return exitCodes.interrupted;
+}
+
+function goOn(io: CliIo, error: unknown, { verbose }: GlobalOptions): void {
+  if (!CdrError.isInstance(error)) throw error;
+  reportError(io, error, verbose === true);
 }
 
 function tell(
