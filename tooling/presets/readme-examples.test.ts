@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { findExamples } from './workspace/find-examples.ts';
+import { readWorkspace } from './workspace/read-workspace.ts';
+
+const root = join(import.meta.dirname, '../..');
+const run = promisify(execFile);
+const examples = readWorkspace(root)
+  .map(({ folder }) => `${folder}/README.md`)
+  .concat('README.md')
+  .filter((path) => existsSync(join(root, path)))
+  .flatMap((path) => findExamples(path, readFileSync(join(root, path), 'utf8')));
+
+/** Runs a module as if it lay in the folder, from the sources of the workspace; gives what it prints. */
+async function runModule(code: string, folder: string): Promise<string> {
+  const flags = ['--conditions=@cdr/source', '--input-type=module-typescript', '--eval', code];
+  const { stdout } = await run(process.execPath, flags, { cwd: join(root, folder) });
+  return stdout;
+}
+
+describe('the examples of every README', () => {
+  it.concurrent.each(examples)('$where runs and prints what it says', async (example) => {
+    const printed = await runModule(example.code, example.folder);
+    if (example.prints !== null) expect(printed).toBe(example.prints);
+  });
+});
+
+describe('findExamples', () => {
+  const readme = [
+    '# A package',
+    '```sh',
+    'npm install',
+    '```',
+    '```ts',
+    'console.log(1);',
+    '```',
+    '',
+    '```text',
+    '1',
+    '```',
+    'Then:',
+    '```ts',
+    'throw new Error();',
+    '```',
+    'Far from it:',
+    '```text',
+    'something else',
+    '```',
+  ].join('\n');
+
+  it('takes every block of TypeScript, with the text that follows right after it', () => {
+    expect(findExamples('packages/core/README.md', readme)).toEqual([
+      {
+        where: 'packages/core/README.md:6',
+        folder: 'packages/core',
+        code: 'console.log(1);\n',
+        prints: '1\n',
+      },
+      {
+        where: 'packages/core/README.md:14',
+        folder: 'packages/core',
+        code: 'throw new Error();\n',
+        prints: null,
+      },
+    ]);
+  });
+
+  it('finds examples in the READMEs', () => {
+    expect(examples.length).toBeGreaterThan(3);
+  });
+
+  it('would notice one that throws, one that finds no import and one that prints something else', async () => {
+    await expect(runModule('throw new Error("broken");', '.')).rejects.toThrow('broken');
+    await expect(runModule("import '@cdr/nothing';", 'packages/core')).rejects.toThrow();
+    const code =
+      "import { toInstant } from '@cdr/core';\nconst at: number = 0;\nconsole.log(toInstant(at));";
+    expect(await runModule(code, 'packages/core')).toBe('1970-01-01T00:00:00.000Z\n');
+  });
+});
