@@ -8,7 +8,10 @@ export const workspaceTests = defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['{packages,apps,tooling}/*/{src,test}/**/*.test.ts', 'tooling/presets/*.test.ts'],
+    include: [
+      '{packages,apps,tooling}/*/{src,test}/**/*.test.ts',
+      'tooling/presets/{,workspace/}*.test.ts',
+    ],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     unstubGlobals: true,
