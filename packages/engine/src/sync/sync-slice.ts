@@ -9,7 +9,6 @@ import {
   UnstableListError,
   type Window,
 } from '@cdr/core';
-import type { LimitFunction } from 'p-limit';
 import type { SliceReading } from './slice-collector.ts';
 import { type OversizedSlice, readSlice, type SliceReader, splitSlice } from './slice-reader.ts';
 
@@ -21,8 +20,11 @@ export interface SliceContext {
   /** The instant for which the run was planned: when its readings count as made. */
   readAt: EpochMs;
   signal: AbortSignal;
-  /** Holds the vendor's bound on slices read at once, readings made again included. */
-  reads: LimitFunction;
+  /**
+   * Holds the vendor's bound on slices read at once, readings made again included; gives `null`
+   * when the run was over before the turn came.
+   */
+  takeTurn: <T>(read: () => Promise<T>) => Promise<T | null>;
   onReread: (slice: Window) => void;
 }
 
@@ -40,16 +42,17 @@ const partsOfMovingSlice = 4;
 /**
  * Reads a slice until it is proven whole, and commits it; or finds the parts in which to read it.
  * Where a commit would remove stored calls, the vendor must have said the same twice in a row.
+ * Gives `null` when the run was over first.
  */
 export async function syncSlice(
   context: SliceContext,
   slice: PlannedSlice,
-): Promise<StoredSlice | OversizedSlice> {
+): Promise<StoredSlice | OversizedSlice | null> {
   const { reader, store, provider, readAt } = context;
   let said: string | null = null;
   for (let readings = 1; readings <= maxReadings; readings += 1) {
-    const reading = await context.reads(() => readSteadily(context, slice));
-    if ('parts' in reading) return reading;
+    const reading = await context.takeTurn(() => readSteadily(context, slice));
+    if (reading === null || 'parts' in reading) return reading;
     const confirmed = said !== null && said === contentOf(reading) ? 'remove' : 'confirm';
     const result = await store.commit({
       source: reader.source,

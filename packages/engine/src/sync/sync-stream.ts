@@ -119,14 +119,17 @@ async function runPlan(
 ): Promise<CdrError[]> {
   const { source, stream, signal, onEvent } = task;
   const errors: CdrError[] = [];
+  const turns = pLimit(source.concurrency);
   let failuresInRow = 0;
+  let isHopeless = false;
+  const isOver = () => signal.aborted || isHopeless || failuresInRow >= maxFailuresInRow;
   const context: SliceContext = {
     reader: createReader(task),
     provider: source.provider.manifest.id,
     store: task.store,
     readAt: task.now,
     signal,
-    reads: pLimit(source.concurrency),
+    takeTurn: (read) => turns(() => (isOver() ? Promise.resolve(null) : watch(read()))),
     onReread: (slice) => {
       report.slices.reread += 1;
       tell('slice-reread', slice, 0);
@@ -155,7 +158,20 @@ async function runPlan(
     tell('slice-done', slice, reading.rows.length);
   }
 
+  /** Looks at the error before the turn ends, so that no other one begins. */
+  function watch<T>(reading: Promise<T>): Promise<T> {
+    return reading.catch((error: unknown) => {
+      if (CdrError.isInstance(error)) giveUpIfHopeless(error);
+      throw error;
+    });
+  }
+
+  function giveUpIfHopeless({ code }: CdrError): void {
+    isHopeless ||= hopeless.includes(code);
+  }
+
   function fail(error: CdrError, slice: PlannedSlice): void {
+    giveUpIfHopeless(error);
     failuresInRow += 1;
     report.slices.failed += 1;
     errors.push(error);
@@ -164,12 +180,10 @@ async function runPlan(
 
   // Twice as many slices as readers: a slice is committed while the next one is read.
   await runSlices(plan.slices, source.concurrency * 2, async (slice) => {
-    const last = errors.at(-1);
-    const givenUp =
-      failuresInRow >= maxFailuresInRow || (last !== undefined && hopeless.includes(last.code));
-    if (signal.aborted || givenUp) return [];
+    if (isOver()) return [];
     try {
       const outcome = await syncSlice(context, slice);
+      if (outcome === null) return [];
       if (!('parts' in outcome)) {
         store(outcome, slice);
         return [];

@@ -1,0 +1,73 @@
+import type { CallStream, Manifest } from '@cdr/core';
+
+/** How the artificial vendor differs from a plain one. */
+export interface ArtificialTraits {
+  /** Default `id`: records have ids, come in pages and are counted. `content`: one list without both. */
+  identity?: 'id' | 'content';
+  /** Default 5. */
+  pageSize?: number;
+  /** Records at which the vendor silently stops. */
+  cap?: number;
+  span?: string | null;
+  retention?: string;
+  settle?: string;
+  revisit?: string;
+  minPollInterval?: string;
+  concurrency?: number;
+  mapperVersion?: number;
+}
+
+/** The manifest of a vendor that exists in memory alone. */
+export function createArtificialManifest(traits: ArtificialTraits = {}): Manifest {
+  return {
+    id: 'artificial',
+    name: 'Artificial',
+    docs: [],
+    timeZone: 'UTC',
+    country: null,
+    hosts: [],
+    streams: [createStream(traits)],
+    identityEpoch: 0,
+    mapperVersion: traits.mapperVersion ?? 0,
+  };
+}
+
+function createStream({ identity = 'id', span = 'P1D', ...traits }: ArtificialTraits): CallStream {
+  const isPaged = identity === 'id';
+  return {
+    id: 'calls',
+    kind: 'calls',
+    window: {
+      axis: 'start',
+      from: 'inclusive',
+      to: 'exclusive',
+      granularity: 'PT1M',
+      maxSpan: null,
+      overSpan: 'unknown',
+      span,
+      retention: traits.retention ?? null,
+      margin: 'PT0S',
+    },
+    time: { request: 'utc', response: 'utc', precision: 'millisecond' },
+    paging: {
+      kind: isPaged ? 'offset' : 'none',
+      maxPageSize: isPaged ? (traits.pageSize ?? 5) : null,
+      total: isPaged ? 'exact' : 'none',
+      order: 'desc',
+      cap: traits.cap ?? null,
+    },
+    identity,
+    finality: {
+      settle: traits.settle ?? 'PT6H',
+      revisit: traits.revisit ?? 'PT6H',
+      mutable: true,
+    },
+    limits: {
+      minPollInterval: traits.minPollInterval ?? 'PT0S',
+      concurrency: traits.concurrency ?? 2,
+      requestsPerSecond: null,
+    },
+    filters: [],
+    fields: [],
+  };
+}
