@@ -2,6 +2,7 @@ import type { CallReading, CallRow, EpochMs } from '@cdr/core';
 import type { DuckDBConnection, DuckDBMaterializedResult } from '@duckdb/node-api';
 import { readWords } from '../columnar/chunk-reader.ts';
 import { readInt64, readMicros } from '../columnar/int64.ts';
+import { duplicateId } from '../reading/check-reading.ts';
 import { createIdTable, type IdTable } from './id-table.ts';
 import { createParameters } from './parameters.ts';
 import { run } from './query.ts';
@@ -9,7 +10,7 @@ import { run } from './query.ts';
 /** A call that is stored, by its place in the table. */
 export interface StoredCall {
   /** Holds until the end of the transaction. */
-  rowId: bigint;
+  rowId: number;
   startedAt: EpochMs;
 }
 
@@ -33,7 +34,8 @@ export async function classify(
   reading: CallReading,
 ): Promise<ClassifiedReading> {
   const { rows } = reading;
-  const table = createIdTable(rows.map(({ id }) => id));
+  const table = createIdTable(rows);
+  if (table.hasDuplicate) throw duplicateId(reading);
   const result = await readWindow(connection, reading, table);
   const seen = new Uint8Array(rows.length);
   const found: ClassifiedReading = {
@@ -57,7 +59,7 @@ export async function classify(
         continue;
       }
       const place = {
-        rowId: BigInt(readInt64(rowIds, stored)),
+        rowId: readInt64(rowIds, stored),
         startedAt: readMicros(starts, stored),
       };
       if (row === undefined) found.missing.push(place);

@@ -24,8 +24,8 @@ export async function commitReading(
   }
   const removed = reading.missing === 'remove' ? missing : [];
   const moved = await elsewhere.find(reading, fresh);
-  await deleteCalls(connection, reading.source, [...outdated, ...removed]);
-  await deleteCalls(connection, reading.source, moved);
+  await deleteCalls(connection, writer, reading, [...outdated, ...removed]);
+  await deleteCalls(connection, writer, reading, moved);
   await appendCalls(writer, reading, [...changed, ...fresh]);
   await recordCoverage(connection, writer, reading, stored - removed.length + fresh.length);
   await recordRejected(connection, writer, reading, now);

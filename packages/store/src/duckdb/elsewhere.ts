@@ -81,7 +81,7 @@ export function createElsewhereFinder(
     const ids = new Set(rows.map(({ id }) => id));
     return stored
       .filter(({ id }) => ids.has(id))
-      .map((call) => ({ rowId: BigInt(call.row_id), startedAt: call.started_at }));
+      .map((call) => ({ rowId: call.row_id, startedAt: call.started_at }));
   }
 
   return {

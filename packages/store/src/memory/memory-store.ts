@@ -11,7 +11,7 @@ import {
   toEpochMs,
   type Window,
 } from '@cdr/core';
-import { checkReading } from '../reading/check-reading.ts';
+import { checkReading, duplicateId } from '../reading/check-reading.ts';
 import { compareLedgerEntries } from '../reading/compare-ledger-entries.ts';
 import { compareTexts } from '../reading/compare-texts.ts';
 import { compareRejected, mergeRejected } from '../reading/merge-rejected.ts';
@@ -50,6 +50,7 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
     const { source, window } = reading;
     const calls = callsOf(source);
     const arriving = new Set(reading.rows.map(({ id }) => id));
+    if (arriving.size < reading.rows.length) throw duplicateId(reading);
     const missing = storedIn(source, window).filter(({ call }) => !arriving.has(call.id));
     if (reading.missing === 'confirm' && missing.length > 0) {
       return { committed: false, wouldRemove: missing.length };

@@ -1,13 +1,12 @@
 import { type CallReading, StoreError, toEpochMs } from '@cdr/core';
 
 /**
- * Refuses a reading that breaks its contract: twice the same id, a start outside the window or
- * that is no instant, a hash that is no whole number. Throws `StoreError`.
+ * Refuses a reading with a start outside its window or that is no instant, or with a hash that is
+ * no whole number. Throws `StoreError`.
  */
 export function checkReading(reading: CallReading): void {
   const { window, rows } = reading;
-  const ids = new Set<string>();
-  for (const { id, call, hash } of rows) {
+  for (const { call, hash } of rows) {
     const startedAt = toEpochMs(call.startedAt);
     if (startedAt < window.from || startedAt >= window.to) {
       throw refusal(reading, 'A call starts outside the window that was read');
@@ -15,9 +14,12 @@ export function checkReading(reading: CallReading): void {
     if (!Number.isSafeInteger(hash) || hash < 0) {
       throw refusal(reading, 'The hash of a call is not a whole number below 2^53');
     }
-    ids.add(id);
   }
-  if (ids.size !== rows.length) throw refusal(reading, 'Two calls of a reading have the same id');
+}
+
+/** Refuses a reading that holds the same id twice. */
+export function duplicateId(reading: CallReading): StoreError {
+  return refusal(reading, 'Two calls of a reading have the same id');
 }
 
 function refusal({ source, stream }: CallReading, what: string): StoreError {
