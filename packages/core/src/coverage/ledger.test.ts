@@ -18,7 +18,14 @@ const anyReading: fc.Arbitrary<CoverageInterval> = fc
     fc.option(fc.nat(9)),
     fc.option(fc.nat(9)),
   )
-  .map(([{ from, to }, state, rows, vendorRows]) => ({ from, to, state, readAt: 0, rows, vendorRows }));
+  .map(([{ from, to }, state, rows, vendorRows]) => ({
+    from,
+    to,
+    state,
+    readAt: 0,
+    rows,
+    vendorRows,
+  }));
 /** Readings as they come: each planned later than the one before. */
 const anyReadings = fc
   .array(anyReading, { maxLength: 12 })

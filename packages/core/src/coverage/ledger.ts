@@ -53,7 +53,9 @@ export function coveredIn(asked: Window, ledger: readonly CoverageInterval[]): C
     const from = Math.max(interval.from, asked.from);
     const to = Math.min(interval.to, asked.to);
     if (from >= to) return [];
-    return from === interval.from && to === interval.to ? [interval] : [cut(interval, { from, to })];
+    return from === interval.from && to === interval.to
+      ? [interval]
+      : [cut(interval, { from, to })];
   });
 }
 

@@ -8,7 +8,7 @@ export function coverageCommand({ io, globals, finish }: CommandContext) {
     .argument('[source...]', 'sources of the config (default: all)')
     .option('--from <time>', 'look from this time on')
     .option('--to <time>', 'look up to this time (default: now)')
-    .option('--time-zone <zone>', 'zone of local times, given and shown (default: the source\'s)')
+    .option('--time-zone <zone>', "zone of local times, given and shown (default: the source's)")
     .option('--json', 'print one JSON array, times as instants')
     .addHelpText(
       'after',

@@ -63,10 +63,10 @@ function tell(
   { io }: Session,
   sources: readonly Source[],
   report: SyncReport,
-  { json }: SyncOptions,
+  { json, watch }: SyncOptions,
 ): void {
   if (json !== true) {
-    io.stdout.write(describeSync(io, report, sources));
+    io.stdout.write(`${describeSync(io, report, sources)}${watch === true ? '\n' : ''}`);
     return;
   }
   io.stdout.write(`${JSON.stringify(report)}\n`);
