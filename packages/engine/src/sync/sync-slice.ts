@@ -41,8 +41,8 @@ const partsOfMovingSlice = 4;
 
 /**
  * Reads a slice until it is proven whole, and commits it; or finds the parts in which to read it.
- * Where a commit would remove stored calls, the vendor must have said the same twice in a row.
- * Gives `null` when the run was over first.
+ * Where a commit would remove stored calls, or where a record came twice and another may be missing
+ * for it, the vendor must have said the same twice in a row. Gives `null` when the run was over first.
  */
 export async function syncSlice(
   context: SliceContext,
@@ -53,7 +53,12 @@ export async function syncSlice(
   for (let readings = 1; readings <= maxReadings; readings += 1) {
     const reading = await context.takeTurn(() => readSteadily(context, slice));
     if (reading === null || 'parts' in reading) return reading;
-    const confirmed = said !== null && said === contentOf(reading) ? 'remove' : 'confirm';
+    const isConfirmed = said !== null && said === contentOf(reading);
+    if (!isConfirmed && lacksCountedRows(reading)) {
+      context.onReread(slice);
+      said = contentOf(reading);
+      continue;
+    }
     const result = await store.commit({
       source: reader.source,
       stream: reader.stream.id,
@@ -67,7 +72,7 @@ export async function syncSlice(
       },
       rows: reading.rows,
       rejected: reading.rejected,
-      missing: reader.stream.identity === 'id' ? 'keep' : confirmed,
+      missing: reader.stream.identity === 'id' ? 'keep' : isConfirmed ? 'remove' : 'confirm',
     });
     if (result.committed) return { reading, counts: result.counts };
     context.onReread(slice);
@@ -108,6 +113,11 @@ async function readSteadily(
       onReread(slice);
     }
   }
+}
+
+/** The vendor counts the rows that it said twice, so that as many others may be missing. */
+function lacksCountedRows({ duplicate, vendorRows }: SliceReading): boolean {
+  return vendorRows !== null && duplicate > 0;
 }
 
 function contentOf({ rows, rejected }: SliceReading): string {

@@ -65,7 +65,8 @@ function offsetChecks(lab: Lab, shape: AnswerShape): Check[] {
 }
 
 function totalChecks(lab: Lab, shape: AnswerShape): Check[] {
-  const wrong = (more: number) => editing(shape, (list) => withTotalOff(list, more));
+  const { maxPageSize } = lab.stream.paging;
+  const wrong = (more: number) => editing(shape, (list) => withTotalOff(list, more, maxPageSize));
   const emptied = editing(shape, ({ total }) => ({ texts: [], total }));
 
   return checkGroup('pages', {
@@ -103,10 +104,15 @@ function totalChecks(lab: Lab, shape: AnswerShape): Check[] {
   });
 }
 
-/** A total that is wrong by that much, but where a full page would agree with it: nobody could tell. */
-function withTotalOff({ texts, total }: AnswerList, more: number): AnswerList {
+/** A total that is wrong by that much, but where full pages would agree with it: nobody could tell. */
+function withTotalOff(
+  { texts, total }: AnswerList,
+  more: number,
+  maxPageSize: number | null,
+): AnswerList {
   const wrong = (total ?? 0) + more;
-  return { texts, total: wrong < 0 || wrong === texts.length ? total : wrong };
+  const isPlausible = wrong === texts.length || (maxPageSize !== null && wrong % maxPageSize === 0);
+  return { texts, total: wrong < 0 || (more < 0 && isPlausible) ? total : wrong };
 }
 
 function editing(shape: AnswerShape, edit: (list: AnswerList) => AnswerList): FaultPlan {
