@@ -1,8 +1,8 @@
-import { argv } from 'node:process';
 import type { Call, CallRow } from '@cdr/core';
 import { openDuckDbStore } from '@cdr/store';
 import { appendTableChunks, toCallChunks } from '@cdr/store/columnar';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { readJob } from './run-process.ts';
 import { benchNow } from './workload.ts';
 
 /** The least that a sync can't do without, in a process of its own. */
@@ -24,7 +24,7 @@ export interface FloorFigures {
 
 const rowsPerTransaction = 10_000;
 
-const { urls, concurrency, rowsFrom, path }: FloorJob = JSON.parse(argv[2] ?? '');
+const { urls, concurrency, rowsFrom, path } = readJob<FloorJob>();
 const fetchAndParse = await fetchAll();
 const write = rowsFrom === undefined || path === undefined ? 0 : await writeAll(rowsFrom, path);
 process.stdout.write(JSON.stringify({ fetchAndParse, write } satisfies FloorFigures));

@@ -1,22 +1,29 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { execPath } from 'node:process';
+import { readFileSync } from 'node:fs';
+import { execArgv, execPath, stdin } from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Workload } from './workload.ts';
 
-function start(file: string, input: unknown, stdio: 'pipe' | 'ipc'): ChildProcess {
+/** Programs read what they are to do from their input, since command lines are short. */
+function start(file: string, input: unknown, channel: 'ipc' | 'ignore'): ChildProcess {
   const path = fileURLToPath(new URL(file, import.meta.url));
-  return spawn(
-    execPath,
-    ['--conditions=@cdr/source', '--max-old-space-size=8192', path, JSON.stringify(input)],
-    { stdio: ['ignore', 'pipe', 'inherit', ...(stdio === 'ipc' ? (['ipc'] as const) : [])] },
-  );
+  const child = spawn(execPath, [...execArgv, '--max-old-space-size=8192', path], {
+    stdio: ['pipe', 'pipe', 'inherit', channel],
+  });
+  child.stdin?.end(JSON.stringify(input));
+  return child;
+}
+
+/** What a program was told to do. */
+export function readJob<Job>(): Job {
+  return JSON.parse(readFileSync(stdin.fd, 'utf8'));
 }
 
 /** Runs one of this folder's programs to its end and gives the JSON that it printed. */
 export async function runProcess<Result>(file: string, input: unknown): Promise<Result> {
-  const child = start(file, input, 'pipe');
+  const child = start(file, input, 'ignore');
   const chunks: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
   const [code] = await once(child, 'close');

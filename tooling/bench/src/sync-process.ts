@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { argv } from 'node:process';
 import { type SyncReport, sync } from '@cdr/engine';
 import { openDuckDbStore } from '@cdr/store';
 import { createBenchClock, openBenchSource } from './bench-source.ts';
+import { readJob } from './run-process.ts';
 import type { BenchVendor } from './workload.ts';
 
 /** One sync, in a process of its own so that its memory and its warm-up are its own. */
@@ -27,7 +27,7 @@ export interface SyncFigures {
   leastRequests: number;
 }
 
-const job: SyncJob = JSON.parse(argv[2] ?? '');
+const job = readJob<SyncJob>();
 const { vendor, options, path, now, since, until, lookback } = job;
 const pageRows = vendor === 'thulium' ? 100 : Number.POSITIVE_INFINITY;
 const clock = createBenchClock(now);

@@ -1,14 +1,14 @@
 import { createServer } from 'node:http';
-import { argv } from 'node:process';
 import { answerSoluno, answerThulium } from './rendered-answers.ts';
 import { renderRows } from './rendered-rows.ts';
+import { readJob } from './run-process.ts';
 import type { Workload } from './workload.ts';
 
 /**
  * A vendor as a process of its own that sends bytes rendered beforehand, so that no benchmark waits
  * for it. Prints its address; GET /log tells the requests answered so far and forgets them.
  */
-const workload: Workload = JSON.parse(argv[2] ?? '');
+const workload = readJob<Workload>();
 const rows = await renderRows(workload);
 const answer = workload.vendor === 'thulium' ? answerThulium(rows) : answerSoluno(rows);
 let log: string[] = [];

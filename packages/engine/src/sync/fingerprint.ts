@@ -1,6 +1,9 @@
-import { hash } from 'node:crypto';
 import { canonicalText } from '@cdr/core';
+import xxhash from 'xxhash-wasm';
 import type { Source } from '../source/source.ts';
+
+const { h64 } = await xxhash();
+const safeBits = 0x1f_ffff_ffff_ffffn;
 
 /** A fingerprint of a vendor row: a whole number below 2^53. */
 export type Fingerprint = (row: unknown) => number;
@@ -13,8 +16,5 @@ export function createFingerprint({ provider, settings }: Source): Fingerprint {
   const { timeZone, country, extensions } = settings;
   const { id, mapperVersion } = provider.manifest;
   const salt = canonicalText([id, mapperVersion, timeZone, country, extensions]);
-  return (row) => {
-    const digest = hash('sha256', salt + canonicalText(row), 'buffer');
-    return digest.readUInt32BE(0) * 2 ** 21 + (digest.readUInt32BE(4) >>> 11);
-  };
+  return (row) => Number(h64(salt + canonicalText(row)) & safeBits);
 }

@@ -15,15 +15,20 @@ export function createPartyNormaliser(country: string | null): NormaliseParty {
   const region = country !== null && isSupportedCountry(country) ? country : undefined;
   const known = new Map<string, string | null>();
 
-  function e164Of(number: string): string | null {
+  function parse(number: string): string | null {
     const compact = number.replace(/[\s().\-/]/g, '');
     if (international.test(compact)) return compact;
-    let e164 = known.get(compact);
+    const parsed = parsePhoneNumberFromString(compact, region);
+    return parsed?.isValid() === true ? parsed.number : null;
+  }
+
+  function e164Of(number: string): string | null {
+    if (international.test(number)) return number;
+    let e164 = known.get(number);
     if (e164 === undefined) {
-      const parsed = parsePhoneNumberFromString(compact, region);
-      e164 = parsed?.isValid() === true ? parsed.number : null;
+      e164 = parse(number);
       if (known.size >= maxCached) known.clear();
-      known.set(compact, e164);
+      known.set(number, e164);
     }
     return e164;
   }
