@@ -123,6 +123,17 @@ test('coverage is one JSON array', async () => {
   ]);
 });
 
+test('what came after the last sync is no gap to people, and one to programs', async () => {
+  const later = { env: { CDR_NOW: '2024-06-20T16:00:00Z' } };
+  const { out } = await cdr(['coverage', ...onDemo, 'thulium'], later);
+  expect(out).toContain('no gaps up to 2024-06-20 17:00');
+  expect(out).toContain('not read yet');
+  const asked = ['--to', '2024-06-20T16:00:00Z'];
+  expect((await cdr(['coverage', ...onDemo, 'thulium', ...asked], later)).out).toContain('1 gap');
+  const json = await cdr(['coverage', ...onDemo, 'thulium', '--json'], later);
+  expect(JSON.parse(json.out)[0].gaps).toHaveLength(1);
+});
+
 test('a vendor that lets nobody in makes check fail and sync fail, and says so', async () => {
   const server = createServer((_, answer) => answer.writeHead(401).end()).listen(0, '127.0.0.1');
   await once(server, 'listening');

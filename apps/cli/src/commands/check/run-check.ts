@@ -3,6 +3,7 @@ import { checkSource } from '@cdr/engine';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { openSession } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
+import { createLiveLines } from '../../terminal/live-lines.ts';
 import { paintOf } from '../../terminal/paint.ts';
 import type { GlobalOptions } from '../command-context.ts';
 
@@ -25,10 +26,14 @@ export async function runCheck(io: CliIo, options: CheckOptions): Promise<ExitCo
       return { name: source.name, ok: false, told: error.message };
     }
   });
+  const waiting = createLiveLines(io.stderr);
+  if (io.stderr.isTTY === true)
+    waiting.draw([`asking ${sources.map(({ name }) => name).join(', ')} …`]);
+  const results = await Promise.all(checks).finally(() => waiting.clear());
   const paint = paintOf(io.stdout, io);
   const width = Math.max(...sources.map(({ name }) => name.length));
   let exitCode: ExitCode = exitCodes.done;
-  for (const { name, ok, told } of await Promise.all(checks)) {
+  for (const { name, ok, told } of results) {
     const verdict = ok ? paint('green', 'ok    ') : paint('red', 'failed');
     io.stdout.write(`${name.padEnd(width)}  ${verdict}  ${told}\n`);
     if (!ok) exitCode = exitCodes.failed;
