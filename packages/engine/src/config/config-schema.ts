@@ -15,17 +15,21 @@ const timeZoneSchema = z.string().refine(isTimeZone, {
   message: 'not a time zone; use a name of the IANA database, such as Europe/Warsaw',
 });
 
-/** Where calls are kept. */
-const storeConfigSchema = z.strictObject({
-  kind: z.literal('duckdb', {
-    error: ({ input }) =>
-      input === 'postgres'
-        ? 'this version does not support PostgreSQL stores; use "duckdb"'
-        : 'unknown kind of store; use "duckdb"',
-  }),
+const duckDbStoreSchema = z.strictObject({
+  kind: z.literal('duckdb'),
   /** The database file; relative paths are taken from the config's folder. */
   path: z.string().min(1),
-  url: unsupported('stores at a url'),
+});
+
+const postgresStoreSchema = z
+  .looseObject({ kind: z.literal('postgres') })
+  .transform((_, context): never => {
+    context.addIssue('this version does not support PostgreSQL stores; use "kind": "duckdb"');
+    return z.NEVER;
+  });
+
+const storeConfigSchema = z.discriminatedUnion('kind', [duckDbStoreSchema, postgresStoreSchema], {
+  error: 'expected { "kind": "duckdb", "path": "cdr.duckdb" }',
 });
 
 /** Where calls are kept. */

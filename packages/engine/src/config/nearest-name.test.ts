@@ -8,6 +8,8 @@ test.each([
   ['sourcse', 'sources'],
   ['Sources', 'sources'],
   ['stroe', 'store'],
+  ['source', 'sources'],
+  ['rawSources', 'sources'],
 ])('%s was meant to be %s', (name, meant) => {
   expect(nearestName(name, known)).toBe(meant);
 });

@@ -1,6 +1,7 @@
 /**
  * The name of `known` that `name` was probably meant to be: at most a third of its letters (two in
- * short names) are missing, extra, different or swapped with a neighbour. `null` when none is near.
+ * short names) are missing, extra, different or swapped with a neighbour, or one is a part of the
+ * other (`user`, `username`). `null` when none is near.
  */
 export function nearestName(name: string, known: readonly string[]): string | null {
   let nearest: string | null = null;
@@ -12,7 +13,17 @@ export function nearestName(name: string, known: readonly string[]): string | nu
       nearest = candidate;
     }
   }
-  return nearest;
+  return nearest ?? known.find((candidate) => overlaps(name, candidate)) ?? null;
+}
+
+/** Shorter parts say too little. */
+const leastPart = 4;
+
+function overlaps(a: string, b: string): boolean {
+  const [short = '', long = ''] = [a.toLowerCase(), b.toLowerCase()].sort(
+    (left, right) => left.length - right.length,
+  );
+  return short.length >= leastPart && long.includes(short);
 }
 
 /** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours. */
