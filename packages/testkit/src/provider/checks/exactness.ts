@@ -8,6 +8,7 @@ import { demand } from '../conformance-error.ts';
 import type { Lab } from '../lab.ts';
 import { hourMs, minuteMs, ordinaryStage, settledStage } from '../stage.ts';
 import { callsWithin } from '../trial.ts';
+import { withDuckDb } from '../with-duckdb.ts';
 
 const propertyRuns = 12;
 
@@ -88,6 +89,20 @@ export function exactnessChecks(lab: Lab): Check[] {
       const run = await trial.sync(stage.asked);
       demand(run.requests === 0, `${run.requests} requests were sent`);
       await lab.expectComplete(trial, { ...stage, run });
+    },
+
+    'stores in a DuckDB file what it stores in memory': async () => {
+      const stage = ordinaryStage(lab, 7);
+      const inMemory = lab.openTrial(stage);
+      await inMemory.sync(stage.asked);
+      await withDuckDb(async (store) => {
+        const trial = lab.openTrial({ ...stage, store });
+        await lab.expectComplete(trial, { ...stage, run: await trial.sync(stage.asked) });
+        expectSameCalls(await trial.stored(), await inMemory.stored(), lab.stream);
+        trial.clock.advance(hourMs);
+        const { inserted, updated, removed } = (await trial.sync(stage.asked)).report.rows;
+        demand(inserted + updated + removed === 0, 'reading again changed the file');
+      });
     },
 
     'reads the newest minutes once they are over': async () => {

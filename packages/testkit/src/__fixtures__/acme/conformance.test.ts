@@ -1,6 +1,6 @@
-import { createAcmeProvider } from '../__fixtures__/acme/acme-provider.ts';
-import { acmeToken, createVendorApi } from '../__fixtures__/acme/acme-vendor-api.ts';
-import { describeProvider } from './describe-provider.ts';
+import { describeProvider } from '@cdr/testkit';
+import { createAcmeProvider } from './acme-provider.ts';
+import { acmeToken, createVendorApi } from './acme-vendor-api.ts';
 
 describeProvider({
   provider: createAcmeProvider(),
