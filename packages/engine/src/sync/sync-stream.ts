@@ -178,8 +178,8 @@ async function runPlan(
     onEvent({ type: 'slice-failed', message: error.message, ...whereabouts(slice, 0) });
   }
 
-  // Twice as many slices as readers: a slice is committed while the next one is read.
-  await runSlices(plan.slices, source.concurrency * 2, async (slice) => {
+  // One slice more than readers: while one is committed, all of them read.
+  await runSlices(plan.slices, source.concurrency + 1, async (slice) => {
     if (isOver()) return [];
     try {
       const outcome = await syncSlice(context, slice);
