@@ -24,7 +24,7 @@ export interface FloorFigures {
 
 const rowsPerTransaction = 10_000;
 
-const { urls, concurrency, rowsFrom, path } = readJob<FloorJob>();
+const { urls, concurrency, rowsFrom, path } = await readJob<FloorJob>();
 const fetchAndParse = await fetchAll();
 const write = rowsFrom === undefined || path === undefined ? 0 : await writeAll(rowsFrom, path);
 process.stdout.write(JSON.stringify({ fetchAndParse, write } satisfies FloorFigures));

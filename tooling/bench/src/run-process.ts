@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { execArgv, execPath, stdin } from 'node:process';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Workload } from './workload.ts';
 
@@ -17,8 +17,8 @@ function start(file: string, input: unknown, channel: 'ipc' | 'ignore'): ChildPr
 }
 
 /** What a program was told to do. */
-export function readJob<Job>(): Job {
-  return JSON.parse(readFileSync(stdin.fd, 'utf8'));
+export async function readJob<Job>(): Promise<Job> {
+  return JSON.parse(await text(stdin));
 }
 
 /** Runs one of this folder's programs to its end and gives the JSON that it printed. */

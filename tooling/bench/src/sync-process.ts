@@ -27,7 +27,7 @@ export interface SyncFigures {
   leastRequests: number;
 }
 
-const job = readJob<SyncJob>();
+const job = await readJob<SyncJob>();
 const { vendor, options, path, now, since, until, lookback } = job;
 const pageRows = vendor === 'thulium' ? 100 : Number.POSITIVE_INFINITY;
 const clock = createBenchClock(now);

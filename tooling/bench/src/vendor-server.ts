@@ -8,7 +8,7 @@ import type { Workload } from './workload.ts';
  * A vendor as a process of its own that sends bytes rendered beforehand, so that no benchmark waits
  * for it. Prints its address; GET /log tells the requests answered so far and forgets them.
  */
-const workload = readJob<Workload>();
+const workload = await readJob<Workload>();
 const rows = await renderRows(workload);
 const answer = workload.vendor === 'thulium' ? answerThulium(rows) : answerSoluno(rows);
 let log: string[] = [];
