@@ -2,7 +2,7 @@ import { canonicalText } from '@cdr/core';
 import xxhash from 'xxhash-wasm';
 import type { Source } from '../source/source.ts';
 
-const { h64 } = await xxhash();
+const hasher = await xxhash();
 const safeBits = 0x1f_ffff_ffff_ffffn;
 
 /** A fingerprint of a vendor row: a whole number below 2^53. */
@@ -16,5 +16,5 @@ export function createFingerprint({ provider, settings }: Source): Fingerprint {
   const { timeZone, country, extensions } = settings;
   const { id, mapperVersion } = provider.manifest;
   const salt = canonicalText([id, mapperVersion, timeZone, country, extensions]);
-  return (row) => Number(h64(salt + canonicalText(row)) & safeBits);
+  return (row) => Number(hasher.h64(salt + canonicalText(row)) & safeBits);
 }

@@ -40,7 +40,7 @@ export function describeCoverage(
   ].sort((a, b) => (a.from < b.from ? -1 : 1));
   const rows = ranges.map(
     ({ from, to, state, rows: own, vendorRows }): TextRow => [
-      `  ${localBound(toEpochMs(from), zone)}`,
+      localBound(toEpochMs(from), zone),
       localBound(toEpochMs(to), zone),
       state,
       own === null ? '' : own.toLocaleString('en'),
@@ -49,7 +49,7 @@ export function describeCoverage(
   );
   const table = renderTable(
     [
-      { title: '  from' },
+      { title: 'from' },
       { title: 'to' },
       { title: 'state' },
       { title: 'calls', align: 'right' },
@@ -63,5 +63,5 @@ export function describeCoverage(
     gaps.length === 0
       ? paint('green', `no gaps${upTo}`)
       : paint('yellow', gaps.length === 1 ? '1 gap' : `${gaps.length} gaps`);
-  return `${title}  ${verdict}\n${rows.length === 0 ? '' : table}\n`;
+  return `${title}  ${verdict}\n${rows.length === 0 ? '' : table.replace(/^/gm, '  ').trimEnd()}\n\n`;
 }
