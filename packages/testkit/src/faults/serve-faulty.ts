@@ -10,9 +10,9 @@ export interface FaultyServer {
   /** `http://127.0.0.1:49152`, without a slash at its end. */
   url: string;
   /** Requests that have arrived so far. */
-  requests(): number;
+  requests: () => number;
   /** Stops at once; connections that hang are cut. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /**

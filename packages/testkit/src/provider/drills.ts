@@ -14,8 +14,12 @@ export async function expectExact(
 }
 
 /** How many requests a sync of the stage sends. */
-export async function countRequests(lab: Lab, stage: Stage, faults?: FaultPlan): Promise<number> {
-  const trial = lab.openTrial({ ...stage, ...(faults === undefined ? {} : { faults }) });
+export async function countRequests(
+  lab: Lab,
+  stage: Stage,
+  setting: Pick<LabTrial, 'pages'> = {},
+): Promise<number> {
+  const trial = lab.openTrial({ ...stage, ...setting });
   return (await trial.sync(stage.asked)).requests;
 }
 
@@ -39,10 +43,16 @@ export async function atEachRequest(
  * Syncs while the vendor is broken, and again once it is well. The first run must not pass for
  * complete and must say why; the second one must make up for everything.
  */
-export async function expectRecovery(lab: Lab, stage: Stage, broken: FaultPlan): Promise<void> {
+export async function expectRecovery(
+  lab: Lab,
+  stage: Stage,
+  broken: FaultPlan,
+  setting: Pick<LabTrial, 'pages'> = {},
+): Promise<void> {
   let isBroken = true;
   const trial = lab.openTrial({
     ...stage,
+    ...setting,
     config: { attemptTimeout: shortTimeout },
     faults: (index, request) => (isBroken ? broken(index, request) : null),
   });

@@ -1,4 +1,5 @@
 import { type ParsedRows, parseRows } from '@cdr/provider-kit';
+import type { FaultPlan } from '../faults/fault.ts';
 import type { AnswerShape } from './provider-subject.ts';
 
 /** The list in an answer, open to change. */
@@ -30,6 +31,11 @@ export function editAnswer(
     return `${JSON.stringify(name)}:${JSON.stringify(name === total ? edited.total : value)}`;
   });
   return `{${written.join(',')}}`;
+}
+
+/** Changes the list of every answer. */
+export function editing(shape: AnswerShape, edit: (list: AnswerList) => AnswerList): FaultPlan {
+  return () => ({ kind: 'edit', edit: (body) => editAnswer(body, shape, edit) });
 }
 
 function findList(body: string, rows: string | null): ParsedRows | null {

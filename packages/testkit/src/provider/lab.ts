@@ -15,6 +15,7 @@ import { withFaults } from '../faults/with-faults.ts';
 import { expectSameCalls } from './compare-calls.ts';
 import { ConformanceError, demand } from './conformance-error.ts';
 import type { AnswerShape, ProviderSubject } from './provider-subject.ts';
+import { shortPages } from './short-pages.ts';
 import {
   callsWithin,
   createTrial,
@@ -38,6 +39,8 @@ export interface LabTrial
     Partial<Pick<TrialOptions, 'store' | 'config' | 'provider'>> {
   /** Default: the first one of the subject. */
   reading?: Reading;
+  /** `short`: a vendor that pages by offset cuts its pages short, so that there are several. */
+  pages?: 'short';
   /** What goes wrong with the vendor's answers. */
   faults?: FaultPlan;
   /** Stands between the provider and the vendor, in front of `faults`. */
@@ -78,14 +81,20 @@ export function createLab<Options extends object>(subject: ProviderSubject<Optio
   const readings = [bind(first), ...others.map(bind)] as const;
   const told = new Map<string, Promise<ToldCall>>();
 
-  function openTrial({ reading, faults, through, ...trial }: LabTrial): Trial {
+  const cut =
+    stream.paging.kind === 'offset' && subject.answers !== undefined
+      ? shortPages(subject.answers)
+      : null;
+
+  function openTrial({ reading, pages, faults, through, ...trial }: LabTrial): Trial {
     return createTrial({
       provider,
       stream: stream.id,
       options,
       createVendorApi(calls, clock) {
         const vendorApi = (reading ?? readings[0]).createVendorApi(calls, clock);
-        const faulty = faults === undefined ? vendorApi : withFaults(vendorApi, faults);
+        const paged = pages === 'short' && cut !== null ? withFaults(vendorApi, cut) : vendorApi;
+        const faulty = faults === undefined ? paged : withFaults(paged, faults);
         return through === undefined ? faulty : through(faulty);
       },
       ...trial,

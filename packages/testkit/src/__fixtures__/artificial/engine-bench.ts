@@ -15,15 +15,15 @@ export interface EngineBench {
   clock: VirtualClock;
   store: Store;
   events: SyncEvent[];
-  open(name: string, provider: Provider, config?: Partial<SourceConfig>): Source;
-  sync(
+  open: (name: string, provider: Provider, config?: Partial<SourceConfig>) => Source;
+  sync: (
     sources: Source | readonly Source[],
     asked?: AskedRange,
     more?: { signal?: AbortSignal; raw?: 'keep' | 'none' },
-  ): Promise<SyncReport>;
+  ) => Promise<SyncReport>;
   /** What is stored: start, vendor id and group of each call. */
-  content(source?: string): Promise<string[]>;
-  calls(source?: string): Promise<Call[]>;
+  content: (source?: string) => Promise<string[]>;
+  calls: (source?: string) => Promise<Call[]>;
 }
 
 /** A bench over a store, at that time. */

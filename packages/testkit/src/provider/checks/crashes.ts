@@ -24,7 +24,7 @@ export function crashChecks(lab: Lab): Check[] {
 
     'ends the same after a crash before or after any request': async () => {
       const stage = ordinaryStage(lab, 92);
-      await atEachRequest(await countRequests(lab, stage), async (at) => {
+      await atEachRequest(await countRequests(lab, stage, { pages: 'short' }), async (at) => {
         for (const when of ['before', 'after'] as const) {
           const store = createMemoryStore();
           const crashing = createCrashingStore(store, null);
@@ -60,6 +60,7 @@ async function expectResumption(lab: Lab, stage: Stage, crash: Crash): Promise<v
   const { store, crashing, signal, through } = crash;
   const killed = lab.openTrial({
     ...stage,
+    pages: 'short',
     store: crashing.store,
     ...(through === undefined ? {} : { through }),
   });

@@ -18,6 +18,9 @@ const errorBody = JSON.stringify({
   errors: [{ message: 'Try again later', code: 17 }],
 });
 
+/** Several pages a slice, where the vendor has pages. */
+const paged = { pages: 'short' } as const;
+
 /** What passes when the same is asked again. */
 const transient: Record<string, Fault> = {
   'answers 500': { kind: 'answer', status: 500, body: errorBody },
@@ -70,8 +73,10 @@ export function faultChecks(lab: Lab): Check[] {
     `is never complete while the vendor ${what}, and makes up for it`,
     async () => {
       const stage = ordinaryStage(lab, 82);
-      const requests = await countRequests(lab, stage);
-      await atEachRequest(requests, (at) => expectRecovery(lab, stage, faultFrom(at, fault)));
+      const requests = await countRequests(lab, stage, paged);
+      await atEachRequest(requests, (at) =>
+        expectRecovery(lab, stage, faultFrom(at, fault), paged),
+      );
     },
   ]);
   return checkGroup('faults', {
@@ -88,10 +93,11 @@ export function faultChecks(lab: Lab): Check[] {
 
     'never tells a refused run as complete, and asks no more than a few times': async () => {
       const stage = ordinaryStage(lab, 83);
-      const requests = await countRequests(lab, stage);
+      const requests = await countRequests(lab, stage, paged);
       await atEachRequest(requests, async (at) => {
         const trial = lab.openTrial({
           ...stage,
+          ...paged,
           faults: faultAt(at, { kind: 'answer', status: 401 }),
         });
         const run = await trial.sync(stage.asked);
@@ -109,7 +115,7 @@ export function faultChecks(lab: Lab): Check[] {
     'stops asking when its credentials are refused': async () => {
       const stage = ordinaryStage(lab, 84);
       const faults = faultFrom(0, { kind: 'answer', status: 401, body: errorBody });
-      const trial = lab.openTrial({ ...stage, faults });
+      const trial = lab.openTrial({ ...stage, ...paged, faults });
       const run = await trial.sync(stage.asked);
       demand(run.status === 'failed', `the run is ${run.status}`);
       demand(run.requests <= 10, `${run.requests} requests were sent with refused credentials`);
@@ -121,9 +127,9 @@ async function expectOverlooked(lab: Lab, fault: Fault): Promise<void> {
   const stage = ordinaryStage(lab, 81);
   const waits = fault.kind === 'hang' || fault.kind === 'stall';
   const config = waits ? { attemptTimeout: shortTimeout } : {};
-  const requests = await countRequests(lab, stage);
+  const requests = await countRequests(lab, stage, paged);
   await atEachRequest(requests, (at) =>
-    expectExact(lab, stage, { faults: faultAt(at, fault), config }),
+    expectExact(lab, stage, { ...paged, faults: faultAt(at, fault), config }),
   );
 }
 
@@ -133,10 +139,10 @@ async function expectPatience(
   headersAt: (stage: Stage) => Record<string, string>,
 ): Promise<void> {
   const stage = ordinaryStage(lab, 85);
-  const requests = await countRequests(lab, stage);
+  const requests = await countRequests(lab, stage, paged);
   await atEachRequest(requests, async (at) => {
     const fault: Fault = { kind: 'answer', status: 429, headers: headersAt(stage) };
-    const trial = lab.openTrial({ ...stage, faults: faultAt(at, fault) });
+    const trial = lab.openTrial({ ...stage, ...paged, faults: faultAt(at, fault) });
     await lab.expectComplete(trial, { ...stage, run: await trial.sync(stage.asked) });
     const longest = Math.max(0, ...trial.clock.waits);
     demand(longest >= askedMs, `it waited for ${longest} ms where ${askedMs} ms were asked for`);

@@ -47,7 +47,7 @@ export function hygieneChecks(lab: Lab): Check[] {
 
     'stops at once when it is told to, whatever it is doing': async () => {
       const stage = ordinaryStage(lab, 104);
-      await atEachRequest(await countRequests(lab, stage), async (at) => {
+      await atEachRequest(await countRequests(lab, stage, { pages: 'short' }), async (at) => {
         for (const answer of ['none', '503'] as const) await expectStop(lab, stage, at, answer);
       });
     },
@@ -141,6 +141,7 @@ async function expectStop(
   let requests = 0;
   const trial = lab.openTrial({
     ...stage,
+    pages: 'short',
     config: { concurrency: 1 },
     through: (vendorApi) => async (request) => {
       requests += 1;

@@ -2,15 +2,13 @@ import type { FaultPlan } from '../../faults/fault.ts';
 import { createUniverse } from '../../universe/create-universe.ts';
 import { type Check, checkGroup } from '../check.ts';
 import { atEachRequest, countRequests, expectExact, expectRecovery } from '../drills.ts';
-import { type AnswerList, editAnswer } from '../edit-answer.ts';
+import { type AnswerList, editAnswer, editing } from '../edit-answer.ts';
 import type { Lab } from '../lab.ts';
 import type { AnswerShape } from '../provider-subject.ts';
+import { firstRows, shortPages } from '../short-pages.ts';
 import { minuteMs, ordinaryStage } from '../stage.ts';
 import type { Trial } from '../trial.ts';
 import { tieStage } from './records.ts';
-
-/** Fewer rows than anybody asks for. */
-const smallPage = 7;
 
 /** Whatever pages and totals do, a run is complete only with the truth in the store. */
 export function pageChecks(lab: Lab): Check[] {
@@ -23,17 +21,17 @@ export function pageChecks(lab: Lab): Check[] {
 }
 
 function offsetChecks(lab: Lab, shape: AnswerShape): Check[] {
-  const shortPages = editing(shape, firstRows);
+  const cut = shortPages(shape);
   return checkGroup('pages', {
     'reads on behind pages that are shorter than asked for': () =>
-      expectExact(lab, ordinaryStage(lab, 31), { faults: shortPages }),
+      expectExact(lab, ordinaryStage(lab, 31), { pages: 'short' }),
 
     'reads records of the same instant that fill several pages': () =>
-      expectExact(lab, tieStage(lab), { faults: shortPages }),
+      expectExact(lab, tieStage(lab), { pages: 'short' }),
 
     'is exact when a page comes a second time in place of the next': async () => {
       const stage = ordinaryStage(lab, 32);
-      const requests = await countRequests(lab, stage, shortPages);
+      const requests = await countRequests(lab, stage, { pages: 'short' });
       await atEachRequest(requests, (at) =>
         expectExact(lab, stage, { faults: repeatingPage(shape, at) }),
       );
@@ -41,7 +39,7 @@ function offsetChecks(lab: Lab, shape: AnswerShape): Check[] {
 
     'is exact when a record arrives while pages are read': async () => {
       const stage = ordinaryStage(lab, 33);
-      const requests = await countRequests(lab, stage, shortPages);
+      const requests = await countRequests(lab, stage, { pages: 'short' });
       for (const start of [stage.asked.to - minuteMs, stage.asked.from + minuteMs]) {
         const [arrival] = createUniverse({ window: stage.asked, count: 0, at: [start], seed: 34 });
         if (arrival === undefined) return;
@@ -50,7 +48,7 @@ function offsetChecks(lab: Lab, shape: AnswerShape): Check[] {
           let trial: Trial | null = null;
           const faults: FaultPlan = (index, request) => {
             if (index === at) trial?.calls.insert(late);
-            return shortPages(index, request);
+            return cut(index, request);
           };
           trial = lab.openTrial({ ...stage, faults });
           const run = await trial.sync(stage.asked);
@@ -115,16 +113,8 @@ function withTotalOff(
   return { texts, total: wrong < 0 || (more < 0 && isPlausible) ? total : wrong };
 }
 
-function editing(shape: AnswerShape, edit: (list: AnswerList) => AnswerList): FaultPlan {
-  return () => ({ kind: 'edit', edit: (body) => editAnswer(body, shape, edit) });
-}
-
 function onlyAt(at: number, plan: FaultPlan): FaultPlan {
   return (index, request) => (index === at ? plan(index, request) : null);
-}
-
-function firstRows({ texts, total }: AnswerList): AnswerList {
-  return { texts: texts.slice(0, smallPage), total };
 }
 
 function repeatingPage(shape: AnswerShape, at: number): FaultPlan {
