@@ -143,9 +143,11 @@ describe('splitEvenly', () => {
           expectNoCutInFold(slices, zone);
           expect(slices.length).toBeLessThanOrEqual(count);
           const cuts = slices.slice(1).map(({ from }) => from);
-          const onGrid = cuts.filter((cut) => zone.toWall(cut) % granularityMs === 0);
-          const atFold = cuts.filter((cut) => zone.foldAt(cut) ?? zone.foldAt(cut - 1));
-          expect(onGrid.length + atFold.length).toBeGreaterThanOrEqual(cuts.length);
+          for (const cut of cuts) {
+            const change =
+              zone.foldAt(cut) ?? zone.foldAt(cut - 1) ?? zone.gapAt(cut + granularityMs);
+            if (change === null) expect(Math.abs(zone.toWall(cut) % granularityMs)).toBe(0);
+          }
         },
       ),
       { numRuns: 1000 },
