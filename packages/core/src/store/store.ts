@@ -83,6 +83,7 @@ export interface StoredRejectedRow extends StreamKey, RejectedRow {
   window: Window;
   /** How many times that slice held the same text. */
   occurrences: number;
+  /** When a slice with the row was first read; for rows without proof, when they were stored. */
   rejectedAt: Instant;
 }
 
@@ -97,17 +98,22 @@ export interface SyncRun {
   report: unknown;
 }
 
-/** Where calls and the proof of coverage are kept. */
+/**
+ * Where calls and the proof of coverage are kept. Calls are read back as they were committed, but
+ * for a queue, a recording or a rating of which no part is known: it is read back as `null`.
+ */
 export interface Store extends CallSource {
   /** The ledger of every stream, or of those of `source`, sorted by source, stream and start. */
   coverage(source?: string): Promise<LedgerEntry[]>;
   /**
    * Puts rows, rejected rows and the covered range into the store in one transaction. Unchanged
    * rows are not written. A known id with another start takes the place of the old row, wherever
-   * that was. Rejected rows of slices inside the window give way to those of the reading.
+   * that was. Rejected rows of slices inside the window give way to those of a reading with proof.
+   * May be called again before an earlier commit is done. Throws `StoreError` and leaves no trace
+   * of the reading when its rows break their rules or can't be stored.
    */
   commit(reading: CallReading): Promise<CommitResult>;
-  /** Rejected rows, oldest first. */
+  /** Rejected rows, oldest first, in pages. */
   rejected(source?: string): AsyncIterable<StoredRejectedRow[]>;
   /** Forgets rejected rows, once they were mapped after all. */
   deleteRejected(ids: readonly string[]): Promise<void>;
@@ -119,5 +125,6 @@ export interface Store extends CallSource {
   deleteRawBefore(before: EpochMs, source?: string): Promise<number>;
   /** Folds what was written into the file, after long work. */
   optimize(): Promise<void>;
+  /** Ends what has begun and lets go of the data; whatever is asked afterwards is refused. */
   close(): Promise<void>;
 }
