@@ -29,7 +29,7 @@ export interface Database {
 }
 
 /**
- * A log is folded in at a second for each 250 MB, and closing must not take that long: a longer
+ * A log is folded in at a second for each 200 MB, and closing must not take long: a longer
  * one stays beside the file, as a part of it, and is read when it is opened next.
  */
 const shortLogBytes = 16 * 1024 * 1024;

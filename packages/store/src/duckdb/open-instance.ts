@@ -7,7 +7,10 @@ import { messageOf, storeFailure } from './store-failure.ts';
 
 /** What the database may use. */
 export interface ResourceLimits {
-  /** As DuckDB writes sizes: `500MB`, `2GB`. Default `1GB`. */
+  /**
+   * Of the database, as it writes sizes: `500MB`, `2GB`. What doesn't fit goes to files beside the
+   * store. Default `400MB`.
+   */
   memoryLimit?: string;
   /** How many threads work on a query. Default: one a core. */
   threads?: number;
@@ -22,10 +25,13 @@ export async function openInstance(path: string, limits: ResourceLimits): Promis
     await mkdir(dirname(path), { recursive: true });
     // Two instances of one file in one process lose each other's commits; the cache prevents that.
     return await DuckDBInstance.fromCache(path, {
-      memory_limit: limits.memoryLimit ?? '1GB',
+      memory_limit: limits.memoryLimit ?? '400MB',
       ...(limits.threads === undefined ? {} : { threads: String(limits.threads) }),
       // Frequent checkpoints rewrite what is half full: the default of 16 MB doubles time and size.
-      checkpoint_threshold: '256MB',
+      // Rare ones hold up commits for seconds.
+      checkpoint_threshold: '128MB',
+      // Memory that a checkpoint needed goes back to the system, instead of staying for the next.
+      allocator_background_threads: 'true',
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });
