@@ -31,12 +31,6 @@ export interface SliceCollector {
   finish(total: number | null): SliceReading;
 }
 
-/** Where an id was met first: on which page, and at which of the collected rows (-1: outside). */
-interface Sighting {
-  page: number;
-  position: number;
-}
-
 type Mapped = Extract<MappedRow, { ok: true }>;
 
 /** Collects the rows that the slice owns. Throws `UnstableListError` when an id comes on two pages. */
@@ -44,8 +38,10 @@ export function createSliceCollector(reader: SliceReader, owned: Window): SliceC
   const { source, stream, mapper, fingerprint, normaliseParty, keepRaw } = reader;
   const rows: CallRow[] = [];
   const rejected: RejectedRow[] = [];
-  const sightings = new Map<string, Sighting>();
-  const vendorRowOf = new Map<CallRow, unknown>();
+  /** The vendor's row of each of `rows`, where ids are made from it. */
+  const contents: unknown[] = [];
+  /** On which page an id was met first. */
+  const pageOf = new Map<string, number>();
   let received = 0;
   let outside = 0;
   let duplicate = 0;
@@ -55,42 +51,51 @@ export function createSliceCollector(reader: SliceReader, owned: Window): SliceC
     const { key, call } = mapped;
     const startedAt = toEpochMs(call.startedAt);
     const inside = startedAt >= owned.from && startedAt < owned.to;
-    const first = stream.identity === 'id' ? sightings.get(key) : undefined;
-    if (first !== undefined && first.page !== pages) {
+    const rival = stream.identity === 'id' && isKnown(key) ? positionOf(key) : -1;
+    if (rival >= 0) duplicate += 1;
+    else if (!inside) outside += 1;
+    if (!inside) return;
+    call.from = normaliseParty(call.from);
+    call.to = normaliseParty(call.to);
+    const own: CallRow = {
+      id: stream.identity === 'id' ? vendorCallId(source, key) : key,
+      call,
+      raw: keepRaw ? text : null,
+      hash: fingerprint(row),
+    };
+    if (rival >= 0) {
+      settle(own, rival);
+      return;
+    }
+    rows.push(own);
+    if (stream.identity === 'content') contents.push(row);
+  }
+
+  /** Whether the page has brought the id before. Remembers it. */
+  function isKnown(key: string): boolean {
+    const page = pageOf.get(key);
+    if (page === pages) return true;
+    if (page !== undefined) {
       throw new UnstableListError({
         what: 'A record came on two pages, so the list moved while it was read',
         where: source,
       });
     }
-    if (!inside && (first === undefined || first.position < 0)) outside += 1;
-    else if (first !== undefined && first.position >= 0) duplicate += 1;
-    if (inside) {
-      call.from = normaliseParty(call.from);
-      call.to = normaliseParty(call.to);
-      const own: CallRow = {
-        id: stream.identity === 'id' ? vendorCallId(source, key) : key,
-        call,
-        raw: keepRaw ? text : null,
-        hash: fingerprint(row),
-      };
-      place(own, row, first);
-    }
-    if (stream.identity === 'id' && first === undefined) {
-      sightings.set(key, { page: pages, position: inside ? rows.length - 1 : -1 });
-    }
+    pageOf.set(key, pages);
+    return false;
+  }
+
+  /** Where the record stands among the rows; -1 when it was outside the slice. */
+  function positionOf(key: string): number {
+    const id = vendorCallId(source, key);
+    return rows.findLastIndex((row) => row.id === id);
   }
 
   /** Of two rows with one id, the one that stays is chosen by content, not by the order of answers. */
-  function place(own: CallRow, row: unknown, first: Sighting | undefined): void {
-    if (first === undefined || first.position < 0) {
-      if (first !== undefined) first.position = rows.length;
-      rows.push(own);
-      if (stream.identity === 'content') vendorRowOf.set(own, row);
-      return;
-    }
-    const rival = rows[first.position];
+  function settle(own: CallRow, position: number): void {
+    const rival = rows[position];
     if (rival === undefined || canonicalText(own.call) > canonicalText(rival.call)) {
-      rows[first.position] = own;
+      rows[position] = own;
     }
   }
 
@@ -113,11 +118,7 @@ export function createSliceCollector(reader: SliceReader, owned: Window): SliceC
         });
       }
       if (stream.identity === 'content') {
-        const keyed = rows.map((own) => ({
-          key: own.id,
-          call: own.call,
-          row: vendorRowOf.get(own),
-        }));
+        const keyed = rows.map(({ id, call }, index) => ({ key: id, call, row: contents[index] }));
         contentCallIds(source, keyed).forEach((id, index) => {
           const own = rows[index];
           if (own !== undefined) own.id = id;
