@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeCommits } from './cases/commits.ts';
 import { describeCoverage } from './cases/coverage.ts';
+import { describeFilters } from './cases/filters.ts';
 import { describeListings } from './cases/listings.ts';
 import { describeRecords } from './cases/records.ts';
 import { describeRejected } from './cases/rejected.ts';
@@ -11,7 +12,7 @@ import { type OpenStore, withStore } from './store-subject.ts';
 
 /** How thoroughly a store is tried. */
 export interface DescribeStoreOptions {
-  /** How many random scenarios are run; each opens a store of its own. Default 50. */
+  /** How many random scenarios are run; each opens a store of its own. Default 30. */
   scenarios?: number;
 }
 
@@ -25,12 +26,13 @@ const patienceMs = 240_000;
 export function describeStore(
   name: string,
   openStore: OpenStore,
-  { scenarios = 50 }: DescribeStoreOptions = {},
+  { scenarios = 30 }: DescribeStoreOptions = {},
 ): void {
   describe(`store: ${name}`, () => {
     describeCommits(openStore);
     describeCoverage(openStore);
     describeRejected(openStore);
+    describeFilters(openStore);
     describeListings(openStore);
     describeRecords(openStore);
 

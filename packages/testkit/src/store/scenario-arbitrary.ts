@@ -47,7 +47,7 @@ const proof = fc.record({
 /** A scenario: what is done to an empty store, in order. */
 export const scenario: Arbitrary<Step[]> = fc
   .array(callContent, { minLength: 2, maxLength: 4 })
-  .chain((contents) => fc.array(stepOf(contents), { minLength: 1, maxLength: 16, size: "max" }));
+  .chain((contents) => fc.array(stepOf(contents), { minLength: 1, maxLength: 16, size: 'max' }));
 
 function stepOf(contents: readonly Content[]): Arbitrary<Step> {
   return fc.oneof(
