@@ -17,7 +17,7 @@ const typeIds: Record<ColumnType, number> = {
 };
 
 /** A run of rows that fits into one chunk. */
-export interface RowSpan<Row> {
+interface RowSpan<Row> {
   rows: readonly Row[];
   from: number;
   /** At most {@link chunkCapacity}. */

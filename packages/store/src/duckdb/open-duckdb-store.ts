@@ -30,9 +30,8 @@ export interface DuckDbStoreOptions extends ResourceLimits {
  */
 export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Store> {
   const { path, now, ...limits } = options;
-  const { database, release } = await shareDatabase(path, (file) =>
-    openDatabase(file, limits, now()),
-  );
+  const shared = await shareDatabase(path, (file) => openDatabase(file, limits, now()));
+  const { database } = shared;
   const { readers } = database;
   let closing: Promise<void> | null = null;
 
@@ -87,7 +86,7 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
       await database.checkpoint();
     },
     async close() {
-      closing ??= release();
+      closing ??= shared.release();
       await closing;
     },
   };

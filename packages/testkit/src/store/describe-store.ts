@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { describeCommits } from './cases/commits.ts';
 import { describeCoverage } from './cases/coverage.ts';
 import { describeFilters } from './cases/filters.ts';
@@ -45,7 +45,6 @@ export function describeStore(
           ),
           { numRuns: scenarios },
         );
-        expect.hasAssertions();
       },
       patienceMs,
     );
