@@ -178,8 +178,8 @@ async function runPlan(
     onEvent({ type: 'slice-failed', message: error.message, ...whereabouts(slice, 0) });
   }
 
-  // One slice more than readers: while one is committed, all of them read.
-  await runSlices(plan.slices, source.concurrency + 1, async (slice) => {
+  // Two slices more than readers: while one is committed and one waits for it, all of them read.
+  await runSlices(plan.slices, source.concurrency + 2, async (slice) => {
     if (isOver()) return [];
     try {
       const outcome = await syncSlice(context, slice);
