@@ -114,6 +114,13 @@ test('a file gets the format of its ending', async () => {
   expect(JSON.parse(await readFile(join(dir, 'calls.json'), 'utf8'))).toHaveLength(3);
 });
 
+test('a file whose ending names another format is not written', async () => {
+  const { code, err } = await cdr(['calls', ...onDemo, '--output', 'calls.xlsx']);
+  expect(code).toBe(2);
+  expect(err).toContain('there is no format for .xlsx files');
+  expect(await readdir(dir)).not.toContain('calls.xlsx');
+});
+
 test('coverage is one JSON array', async () => {
   const { code, out } = await cdr(['coverage', ...onDemo, '--json']);
   expect(code).toBe(0);
@@ -234,9 +241,11 @@ test.each([
   'calls',
   'coverage',
   'rejected',
+  'rejected list',
+  'rejected replay',
   'emulate',
 ])('the help of %s has examples', async (command) => {
-  const { code, out } = await cdr([command, '--help']);
+  const { code, out } = await cdr([...command.split(' '), '--help']);
   expect(code).toBe(0);
   expect(out).toMatch(/Examples:\n {2}\$ /);
 });

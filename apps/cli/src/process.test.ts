@@ -75,11 +75,12 @@ test('Ctrl-C ends a sync whose vendor hangs, with exit code 130', async () => {
   await writeConfig({ warsaw: { provider: 'thulium', since: '2024-06-19', options } });
 
   const child = start('sync', '--json');
-  const out = text(child.stdout);
+  const [out, err] = [text(child.stdout), text(child.stderr)];
   await once(server, 'request');
   child.kill('SIGINT');
   expect(await once(child, 'exit')).toEqual([130, null]);
   expect(JSON.parse(await out)).toMatchObject({ status: 'interrupted' });
+  expect(await err).toContain('cdr: interrupted. What was read is stored');
   server.closeAllConnections();
   server.close();
 });

@@ -23,6 +23,7 @@ export interface CallsOptions extends GlobalOptions, CallFilterOptions, TimeOpti
 
 const separators = { comma: ',', semicolon: ';', tab: '\t' } as const;
 const tableRows = 50;
+const otherFormats = ['.xlsx', '.xls', '.parquet', '.vcon', '.tsv'];
 
 /** Writes stored calls in the format asked for. */
 export async function runCalls(io: CliIo, options: CallsOptions): Promise<ExitCode> {
@@ -62,6 +63,13 @@ function defaultFormat(io: CliIo, output: string | undefined): 'table' | DataFor
   if (output === undefined || output === '-') return io.stdout.isTTY === true ? 'table' : 'ndjson';
   const ending = extname(output).toLowerCase();
   if (ending === '.csv') return 'csv';
+  // Programs that go by the name would take the file for a broken one.
+  if (otherFormats.includes(ending)) {
+    throw new ConfigError({
+      what: `--output ${output}: there is no format for ${ending} files`,
+      todo: 'Name the file .csv, .json or .ndjson, or say the format with --format',
+    });
+  }
   return ending === '.json' ? 'json' : 'ndjson';
 }
 

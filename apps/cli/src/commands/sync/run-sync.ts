@@ -65,6 +65,11 @@ function tell(
   report: SyncReport,
   { json, watch }: SyncOptions,
 ): void {
+  if (report.status === 'interrupted' && watch !== true) {
+    io.stderr.write(
+      'cdr: interrupted. What was read is stored; the next sync goes on from there.\n',
+    );
+  }
   if (json !== true) {
     io.stdout.write(`${describeSync(io, report, sources)}${watch === true ? '\n' : ''}`);
     return;
