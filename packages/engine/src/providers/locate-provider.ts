@@ -53,7 +53,7 @@ export async function locateProvider(
   }
   throw new ConfigError({
     what: `The provider "${name}" is not installed (looked for ${packages.join(' and ')})`,
-    todo: `Install it: npm install ${packages[0]}`,
+    todo: `Install it: npm install ${packages[0]}. Or correct the name: cdr providers lists what is installed`,
   });
 }
 

@@ -33,6 +33,23 @@ describe('closeAskedRange', () => {
     expect(close({ since: 3, ledger })).toEqual({ window: { from: 3, to: now }, assumed: null });
   });
 
+  it('says aloud that there is nothing to read in a range that ends before it begins', () => {
+    expect(close({ asked: { to: 2 }, since: 3 })).toEqual({
+      window: { from: 3, to: 2 },
+      assumed:
+        'Nothing to read: the range from 1970-01-01T00:00:00.003Z to 1970-01-01T00:00:00.002Z ends before it begins',
+    });
+  });
+
+  it('says aloud that there is nothing to read yet in a range that lies ahead', () => {
+    const [from, to] = [now + dayMs, now + 2 * dayMs];
+    expect(close({ asked: { from, to } }).assumed).toMatch(
+      /^Nothing to read: .* has not begun yet$/,
+    );
+    expect(close({ asked: { from } }).assumed).toMatch(/^Nothing to read: .* lies ahead$/);
+    expect(close({ asked: { from: now - 1, to } }).assumed).toBeNull();
+  });
+
   it('begins where the ledger begins when config does not say', () => {
     expect(close({ ledger })).toEqual({ window: { from: 5_000, to: now }, assumed: null });
   });

@@ -30,13 +30,17 @@ const firstSyncReach = 'P31D';
 
 /**
  * Closes an open range: from `since`, else from where the ledger begins, else as far as the vendor
- * reaches back, else 31 days; to now. `assumed` says so when neither config nor ledger decided.
+ * reaches back, else 31 days; to now. `assumed` says so when neither config nor ledger decided, and
+ * when the range holds nothing that has happened yet: a typing error would look like success.
  */
 export function closeAskedRange(input: AskedInput): { window: Window; assumed: string | null } {
   const { asked, since, stream, zone, now, ledger } = input;
   const to = asked.to ?? now;
   const known = asked.from ?? since ?? ledger[0]?.from;
-  if (known !== undefined) return { window: { from: known, to }, assumed: null };
+  if (known !== undefined) {
+    const window = { from: known, to };
+    return { window, assumed: Math.min(to, now) > known ? null : emptyRange(window, now) };
+  }
   const reach = reachableFrom({ stream, zone, now });
   const from = Number.isFinite(reach) ? reach : subtractDuration(now, firstSyncReach, zone.id);
   const reason = Number.isFinite(reach) ? 'as far as the vendor reaches back' : 'the last 31 days';
@@ -44,4 +48,9 @@ export function closeAskedRange(input: AskedInput): { window: Window; assumed: s
     window: { from, to },
     assumed: `No "since" is set, so the first sync starts at ${toInstant(from)}: ${reason}`,
   };
+}
+
+function emptyRange({ from, to }: Window, now: EpochMs): string {
+  const why = from < to ? 'has not begun yet' : from < now ? 'ends before it begins' : 'lies ahead';
+  return `Nothing to read: the range from ${toInstant(from)} to ${toInstant(to)} ${why}`;
 }
