@@ -77,6 +77,12 @@ describe('a file of calls', () => {
     expect(failure).toContain('queue');
   });
 
+  it('is refused in a few words for a line of another kind', async () => {
+    const failure = await failureOf('{"caller":"Anna"}');
+    expect(failure).toMatch(/The line is not a call: id: .*; and \d+ more/);
+    expect(failure.length).toBeLessThan(700);
+  });
+
   it('is refused for a line that is not JSON, without quoting it', async () => {
     const failure = await failureOf(`${lines(callAt(1))}{"id": +48600100200`);
     expect(failure).toContain('line 2');

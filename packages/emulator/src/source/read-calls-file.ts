@@ -3,6 +3,9 @@ import { type Call, type CallSource, ConfigError, callSchema } from '@cdr/core';
 import { createCallSource } from './call-source.ts';
 import { orderCalls } from './order-calls.ts';
 
+/** A line of another kind lacks all fields; naming the first of them tells enough. */
+const maxProblems = 5;
+
 /**
  * Reads a file of canonical calls: NDJSON in UTF-8, one call a line, in any order; empty lines
  * don't count. The calls are held in memory, the file isn't. Throws `ConfigError` naming file,
@@ -62,8 +65,14 @@ function parseCall(text: string, where: string): Call {
   }
   const parsed = callSchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map(({ path, message }) =>
-    path.length === 0 ? message : `${path.join('.')}: ${message}`,
-  );
-  throw new ConfigError({ what: `The line is not a call: ${wrong.join('; ')}`, where });
+  const { issues } = parsed.error;
+  const wrong = issues
+    .slice(0, maxProblems)
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`));
+  if (issues.length > maxProblems) wrong.push(`and ${issues.length - maxProblems} more`);
+  throw new ConfigError({
+    what: `The line is not a call: ${wrong.join('; ')}`,
+    where,
+    todo: 'Write whole calls, with null for what is not known, as `cdr calls --format ndjson` does',
+  });
 }
