@@ -60,5 +60,8 @@ function refuseRepetition(page: Page, seen: ReadonlySet<number>): void {
 }
 
 function unstable(what: string): UnstableListError {
-  return new UnstableListError({ what, todo: 'Read the slice again' });
+  return new UnstableListError({
+    what,
+    todo: 'The range stays uncovered, and the next sync reads it again',
+  });
 }
