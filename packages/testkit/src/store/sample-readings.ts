@@ -10,9 +10,9 @@ import {
 } from '@cdr/core';
 
 /** The first instant of the samples; minutes count from here. */
-export const sampleStart = toEpochMs('2025-03-01T08:00:00.000Z');
+const sampleStart = toEpochMs('2025-03-01T08:00:00.000Z');
 
-/** The instant that lies so many minutes behind {@link sampleStart}. */
+/** The instant that lies so many minutes behind 2025-03-01T08:00:00.000Z. */
 export function minute(count: number): EpochMs {
   return sampleStart + count * 60_000;
 }
