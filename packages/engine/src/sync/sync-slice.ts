@@ -42,7 +42,9 @@ const partsOfMovingSlice = 4;
 /**
  * Reads a slice until it is proven whole, and commits it; or finds the parts in which to read it.
  * Where a commit would remove stored calls, or where a record came twice and another may be missing
- * for it, the vendor must have said the same twice in a row. Gives `null` when the run was over first.
+ * for it, the vendor must have said the same twice in a row. Answers without any record that remove
+ * calls seal nothing: a vendor in trouble gives them as often as it is asked, so the next sync looks
+ * again. Gives `null` when the run was over first.
  */
 export async function syncSlice(
   context: SliceContext,
@@ -65,7 +67,7 @@ export async function syncSlice(
       provider,
       window: { from: slice.from, to: slice.to },
       proof: {
-        state: slice.state,
+        state: isConfirmed && reading.received === 0 ? 'provisional' : slice.state,
         readAt,
         vendorRows: reading.vendorRows,
         paceMs: durationToMs(reader.stream.limits.minPollInterval),

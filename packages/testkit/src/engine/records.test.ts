@@ -96,6 +96,25 @@ describe.each(stores)('records, into %s', (_, openStore) => {
         expect(await content()).toEqual(contentOf(records));
       }));
 
+    it('has back what empty answers removed, though the range had settled by then', () =>
+      bench(async ({ sync, open, content }) => {
+        const vendor = createArtificialVendor(records, traits);
+        const source = open('demo', vendor.provider, { lookback });
+        await sync(source, asked);
+        vendor.records.splice(0);
+        const { sources } = await sync(source, asked);
+        expect(sources[0]?.rows).toMatchObject({ received: 0, removed: 16 });
+        expect(new Set(sources[0]?.covered.map(({ state }) => state))).toEqual(
+          new Set(['provisional']),
+        );
+        vendor.records.push(...records);
+        const settled = await sync(open('demo', vendor.provider, { lookback: 'PT0S' }), asked);
+        expect(settled.sources[0]?.rows.inserted).toBeGreaterThan(0);
+        expect(settled.sources[0]?.covered.at(0)?.state).toBe('sealed');
+        await sync(source, asked);
+        expect(await content()).toEqual(contentOf(records));
+      }));
+
     it('removes nothing while the vendor says something else each time', () =>
       bench(async ({ sync, open, content }) => {
         const vendor = createArtificialVendor(records, traits);
