@@ -225,5 +225,9 @@ function warningsOf(plan: StreamPlan, report: StreamReport, assumed: string | nu
   for (const { from, to } of plan.postponed.map(rangeReport)) {
     warnings.push(`${from} to ${to} was read too recently for the vendor to be asked again`);
   }
+  const { removed } = report.rows;
+  if (removed > 0) {
+    warnings.push(`${removed} stored calls were removed, since the vendor no longer tells them`);
+  }
   return warnings;
 }

@@ -71,7 +71,7 @@ async function busy(path: string, pid: string | undefined, cause: unknown): Prom
       ? 'Another process'
       : `Process ${pid}${command === null ? '' : ` (${command})`}`;
   return new StoreBusyError({
-    what: `${holder} has the store open, and one process at a time can`,
+    what: `${holder} has the store open, and only one process at a time can`,
     where: path,
     todo: 'Wait until it ends, or stop it, and try again',
     cause,
