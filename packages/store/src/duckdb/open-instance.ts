@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { type CdrError, StoreBusyError, StoreError } from '@cdr/core';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -12,7 +13,7 @@ export interface ResourceLimits {
    * store. Default `400MB`.
    */
   memoryLimit?: string;
-  /** How many threads work on a query. Default: one a core. */
+  /** How many threads work for the database. Default: one a core, but for the core of the program itself. */
   threads?: number;
 }
 
@@ -26,7 +27,8 @@ export async function openInstance(path: string, limits: ResourceLimits): Promis
     // Two instances of one file in one process lose each other's commits; the cache prevents that.
     return await DuckDBInstance.fromCache(path, {
       memory_limit: limits.memoryLimit ?? '400MB',
-      ...(limits.threads === undefined ? {} : { threads: String(limits.threads) }),
+      // On two cores, a second thread costs a sync a third more processor time and gains nothing.
+      threads: String(limits.threads ?? Math.max(1, availableParallelism() - 1)),
       // Frequent checkpoints rewrite what is half full: the default of 16 MB doubles time and size.
       // Rare ones hold up commits for seconds.
       checkpoint_threshold: '128MB',
