@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Call, CallRow } from '@cdr/core';
 import { openDuckDbStore } from '@cdr/store';
 import { appendTableChunks, toCallChunks } from '@cdr/store/columnar';
@@ -44,7 +45,10 @@ async function writeAll(from: string, to: string): Promise<number> {
   const empty = await openDuckDbStore({ path: to, now: () => benchNow });
   await empty.close();
   const startedAt = performance.now();
-  const instance = await DuckDBInstance.create(to, { memory_limit: '400MB' });
+  const instance = await DuckDBInstance.create(to, {
+    memory_limit: '400MB',
+    threads: String(Math.max(1, availableParallelism() - 1)),
+  });
   const connection = await instance.connect();
   await connection.run("SET checkpoint_threshold = '256MB'");
   for (const rows of batches) {
