@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureVendors, startBenchRun } from './bench-run.ts';
 import { type Figure, median, round } from './figure.ts';
 import type { FloorFigures, FloorJob } from './floor-process.ts';
-import { runProcess, startVendor } from './run-process.ts';
+import { runProcess } from './run-process.ts';
 import type { SyncFigures, SyncJob } from './sync-process.ts';
-import { vendorOptions } from './vendor-options.ts';
-import { type BenchVendor, benchNow, createWorkload } from './workload.ts';
+import { type BenchVendor, benchNow } from './workload.ts';
 
 const calls = 500_000;
 const rounds = 3;
@@ -16,22 +14,12 @@ const rounds = 3;
  * `resync`: the same range read again with nothing changed, over fetching and parsing alone.
  */
 export async function measureIngest(): Promise<Figure[]> {
-  const figures: Figure[] = [];
-  for (const vendor of ['thulium', 'soluno'] as const)
-    figures.push(...(await measureVendor(vendor)));
-  return figures;
+  return measureVendors(measureVendor);
 }
 
 async function measureVendor(vendor: BenchVendor): Promise<Figure[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'cdr-bench-'));
-  const workload = createWorkload(vendor, calls);
-  await using server = await startVendor(workload);
-  const job: Omit<SyncJob, 'path'> = {
-    vendor,
-    options: vendorOptions(vendor, server.url),
-    now: benchNow,
-    since: new Date(workload.from).toISOString(),
-  };
+  await using run = await startBenchRun(vendor, calls);
+  const { server, folder, job } = run;
   const ingest: { sync: number; fetchAndParse: number; write: number }[] = [];
   const resync: { sync: number; fetchAndParse: number }[] = [];
   const concurrency = vendor === 'thulium' ? 4 : 1;
@@ -57,7 +45,6 @@ async function measureVendor(vendor: BenchVendor): Promise<Figure[]> {
     } satisfies FloorJob);
     resync.push({ sync: second.elapsedMs, fetchAndParse: alone.fetchAndParse });
   }
-  await rm(folder, { recursive: true });
   return [
     {
       name: 'ingest',

@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { measureVendors, startBenchRun } from './bench-run.ts';
 import { type Figure, round } from './figure.ts';
-import { runProcess, startVendor } from './run-process.ts';
+import { runProcess } from './run-process.ts';
 import type { SyncFigures, SyncJob } from './sync-process.ts';
-import { vendorOptions } from './vendor-options.ts';
-import { type BenchVendor, benchNow, createWorkload } from './workload.ts';
+import { type BenchVendor, benchNow } from './workload.ts';
 
 const calls = 100_000;
 const hourMs = 3_600_000;
@@ -15,23 +12,12 @@ const hourMs = 3_600_000;
  * and for the live tail an hour later.
  */
 export async function measureRequests(): Promise<Figure[]> {
-  const figures: Figure[] = [];
-  for (const vendor of ['thulium', 'soluno'] as const)
-    figures.push(...(await measureVendor(vendor)));
-  return figures;
+  return measureVendors(measureVendor);
 }
 
 async function measureVendor(vendor: BenchVendor): Promise<Figure[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'cdr-bench-'));
-  const workload = createWorkload(vendor, calls);
-  await using server = await startVendor(workload);
-  const job: SyncJob = {
-    vendor,
-    options: vendorOptions(vendor, server.url),
-    path: join(folder, 'calls.duckdb'),
-    now: benchNow,
-    since: new Date(workload.from).toISOString(),
-  };
+  await using run = await startBenchRun(vendor, calls);
+  const { server, job } = run;
   const sync = (more: Partial<SyncJob>) =>
     runProcess<SyncFigures>('./sync-process.ts', { ...job, ...more });
   // The token request that Soluno needs once is none of the slices'.
@@ -43,7 +29,6 @@ async function measureVendor(vendor: BenchVendor): Promise<Figure[]> {
   const tailSent = await countSent();
   const sealed = await sync({ until: benchNow - 48 * hourMs });
   const sealedSent = await countSent();
-  await rm(folder, { recursive: true });
   if (full.report.status !== 'complete') throw new Error('the first sync was not complete');
   return [
     {
