@@ -170,6 +170,49 @@ describe('a vendor that asks for patience', () => {
   });
 });
 
+describe('waits that the provider sets for refusals of too many requests', () => {
+  const rateLimitWaits = { firstMs: 1000, longestMs: 60_000 };
+  const refusal = () => new Response('', { status: 429 });
+
+  it('double up to the longest, for as long as a request may take', async () => {
+    const clock = createTestClock();
+    const { ask } = setUpClient({ fetch: async () => refusal(), clock, rateLimitWaits });
+    expect(await rejectionOf(ask())).toBeInstanceOf(RateLimitError);
+    const doubled = [1000, 2000, 4000, 8000, 16_000, 32_000];
+    expect(clock.delays).toEqual([...doubled, ...Array.from({ length: 8 }, () => 60_000)]);
+  });
+
+  it('are no shorter than the vendor asks for', async () => {
+    const clock = createTestClock();
+    const answers = [
+      new Response('', { status: 429, headers: { 'retry-after': '7' } }),
+      refusal(),
+      Response.json([]),
+    ];
+    const send = async () => answers.shift() ?? refusal();
+    expect(await setUpClient({ fetch: send, clock, rateLimitWaits }).ask()).toEqual([]);
+    expect(clock.delays).toEqual([7000, 2000]);
+  });
+
+  it('hold for every other request of the client', async () => {
+    const clock = createTestClock();
+    const answers = [refusal(), Response.json(['first']), Response.json(['second'])];
+    const send = async () => answers.shift() ?? refusal();
+    const { ask } = setUpClient({ fetch: send, clock, rateLimitWaits, totalTimeoutMs: 500 });
+    expect(await rejectionOf(ask())).toBeInstanceOf(RateLimitError);
+    expect(clock.delays).toEqual([]);
+    await rejectionOf(ask());
+    expect(clock.delays).toEqual([1000]);
+  });
+
+  it('leave the attempts for other failures alone', async () => {
+    const statuses = [429, 500, 429, 500, 429, 200];
+    const send = async () => Response.json([], { status: statuses.shift() ?? 500 });
+    const { ask } = setUpClient({ fetch: send, rateLimitWaits, retryLimit: 2 });
+    expect(await ask()).toEqual([]);
+  });
+});
+
 describe('final answers', () => {
   it.each([400, 404, 405, 410, 422])('does not repeat after %i', async (status) => {
     const server = await startServer((_request, response) => sendJson(response, {}, status));

@@ -1,6 +1,6 @@
 import { type CdrError, TransportError, VendorResponseError } from '@cdr/core';
 import type { Attempt } from './attempt.ts';
-import { delayBeforeRetry } from './backoff.ts';
+import { createBackoff } from './backoff.ts';
 import { createRequestUrl, type HttpRequest } from './http-request.ts';
 import type { HttpClientSpec, HttpContext } from './http-spec.ts';
 import { judgeAnswer, type Verdict } from './judge-answer.ts';
@@ -29,7 +29,7 @@ const maxRedirects = 5;
  */
 export function createHttpClient(context: HttpContext, spec: HttpClientSpec): HttpClient {
   const { clock } = context;
-  const { totalTimeoutMs = 600_000, retryLimit = 5 } = spec;
+  const { totalTimeoutMs = 600_000 } = spec;
   const limiter = createRateLimiter(spec.requestsPerSecond, clock);
   const renewal = createRenewal(spec.authorizer);
   const send = createSender(context);
@@ -45,6 +45,7 @@ export function createHttpClient(context: HttpContext, spec: HttpClientSpec): Ht
     const { signal } = request;
     const deadlineMs = clock.elapsedMs() + totalTimeoutMs;
     let url = createRequestUrl(spec.baseUrl, request.path, request.query);
+    const decide = createBackoff(spec, context.random);
     let last: CdrError | null = null;
     let retries = 0;
     let redirects = 0;
@@ -83,11 +84,10 @@ export function createHttpClient(context: HttpContext, spec: HttpClientSpec): Ht
         context.onEvent({ type: 'retry', reason: 'credentials renewed', delayMs: 0 });
         continue;
       }
-      const delayMs = delayBeforeRetry(failure, retries, context.random);
-      const isOutOfTime = clock.elapsedMs() + delayMs >= deadlineMs;
       if (failure.final) throw last;
-      if (failure.retryAfterMs !== null) limiter.pause(failure.retryAfterMs);
-      if (retries === retryLimit || isOutOfTime) throw last;
+      const { delayMs, pauseMs, isLast } = decide(failure);
+      if (pauseMs !== null) limiter.pause(pauseMs);
+      if (isLast || clock.elapsedMs() + delayMs >= deadlineMs) throw last;
       context.onEvent({ type: 'retry', reason: failure.reason, delayMs });
       retries += 1;
       await clock.sleep(delayMs, signal);

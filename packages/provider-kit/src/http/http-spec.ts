@@ -21,6 +21,12 @@ export interface HttpClientSpec {
   totalTimeoutMs?: number;
   /** Attempts after the first one. Default: 5. */
   retryLimit?: number;
+  /**
+   * Waits where the vendor refuses for asking too often: twice as long each time, from the first to
+   * the longest, for every request of the client. Such refusals don't count as attempts; they end
+   * with `totalTimeoutMs`. Default: as after any other failure.
+   */
+  rateLimitWaits?: { firstMs: number; longestMs: number };
   /** Longest wait that the vendor may ask for; more is a `RateLimitError`. Default: two minutes. */
   maxRetryAfterMs?: number;
   /**
