@@ -9,6 +9,7 @@ export { createHttpClient, type HttpClient } from './http/http-client.ts';
 export type { HttpRequest, Query } from './http/http-request.ts';
 export type { FailureDescription, HttpClientSpec, HttpContext } from './http/http-spec.ts';
 export { createRedactor, type Redactor } from './http/redactor.ts';
+export { type NumberedPaging, readNumberedPages } from './paging/read-numbered-pages.ts';
 export { type OffsetPaging, readOffsetPages } from './paging/read-offset-pages.ts';
 export { baseUrlOption, secret } from './provider-options.ts';
 export { type ReadWallTime, readWallTime } from './read-wall-time.ts';
