@@ -9,9 +9,8 @@ import {
   toInstant,
   type Zone,
 } from '@cdr/core';
-import { createEnumReader, textOrNull } from '@cdr/provider-kit';
+import { createEnumReader, findNumberSource, textOrNull } from '@cdr/provider-kit';
 import type { Connection } from './api.ts';
-import { findNumberSource } from './number-source.ts';
 
 const minuteMs = 60_000;
 
