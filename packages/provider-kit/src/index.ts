@@ -1,4 +1,5 @@
 export { defineProvider } from './define-provider.ts';
+export { createExtensionTest } from './extension-test.ts';
 export {
   type Authorizer,
   createBasicAuthorizer,

@@ -2,6 +2,7 @@ import { type ConnectContext, formatWallTime, type Page, zoneOf } from '@cdr/cor
 import {
   type Authorizer,
   createBearerAuthorizer,
+  createExtensionTest,
   createHttpClient,
   createTokenAuthorizer,
   defineProvider,
@@ -9,7 +10,6 @@ import {
   parseRows,
 } from '@cdr/provider-kit';
 import { historyPath, historyRowSchema } from './api.ts';
-import { createExtensionTest } from './extension-shape.ts';
 import { manifest } from './manifest.ts';
 import { options, type SolunoOptions } from './options.ts';
 import { createTokenReader } from './read-token.ts';
