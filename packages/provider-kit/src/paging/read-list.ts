@@ -1,5 +1,5 @@
-import { type Page, UnstableListError } from '@cdr/core';
-import { fingerprintOf } from './fingerprint.ts';
+import type { Page } from '@cdr/core';
+import { createRepetitionGuard, unstable } from './repetition-guard.ts';
 
 /** How to read a list that comes in pages. */
 export interface ListPaging {
@@ -18,7 +18,7 @@ export async function* readList({
   signal,
   fetchNext,
 }: ListPaging): AsyncGenerator<Page, void, undefined> {
-  const seen = new Set<number>();
+  const refuseRepetition = createRepetitionGuard();
   let total: number | null = null;
   let received = 0;
   for (;;) {
@@ -26,12 +26,11 @@ export async function* readList({
     const page = await fetchNext(received);
     total = agreeOnTotal(total, page.total);
     if (page.rows.length === 0 && received > 0 && total === null) return;
-    refuseRepetition(page, seen);
+    refuseRepetition(page);
     received += page.rows.length;
     refuseContradiction(page, received, total);
     yield page;
     if (page.rows.length === 0 || received === total) return;
-    for (const text of page.texts) seen.add(fingerprintOf(text));
   }
 }
 
@@ -48,18 +47,4 @@ function refuseContradiction(page: Page, received: number, total: number | null)
   if (page.rows.length === 0 && received < total) {
     throw unstable(`The rows ended at ${received} where the total is ${total}`);
   }
-}
-
-function refuseRepetition(page: Page, seen: ReadonlySet<number>): void {
-  if (page.texts.length === 0 || seen.size === 0) return;
-  if (page.texts.every((text) => seen.has(fingerprintOf(text)))) {
-    throw unstable('A page brought only rows that an earlier one had brought');
-  }
-}
-
-function unstable(what: string): UnstableListError {
-  return new UnstableListError({
-    what,
-    todo: 'The range stays uncovered, and the next sync reads it again',
-  });
 }

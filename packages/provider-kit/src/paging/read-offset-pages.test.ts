@@ -65,7 +65,23 @@ describe('readOffsetPages', () => {
       return toPage(list.slice(offset, offset + limit), null);
     });
     expect(result).toEqual({ rows: list, pages: 2 });
-    expect(asked).toEqual([0, 3, 4]);
+    expect(asked).toEqual([0, 2, 3, 4]);
+  });
+
+  it('takes a row alone for a short page, where nobody counts', async () => {
+    const list = ids(3);
+    const asked: [number, number][] = [];
+    const result = await readAll((offset, limit) => {
+      asked.push([offset, limit]);
+      return toPage(list.slice(offset, offset + 1), null);
+    });
+    expect(result.rows).toEqual(list);
+    expect(asked.slice(0, 4)).toEqual([
+      [0, 3],
+      [0, 3],
+      [1, 3],
+      [0, 1],
+    ]);
   });
 
   it('hands an empty list over as one page', async () => {
@@ -105,11 +121,27 @@ describe('readOffsetPages', () => {
     ],
     'the same page again, without a total': [
       (_offset, limit) => toPage(list.slice(0, limit), null),
+      'The rows moved between pages',
+    ],
+    'the same row again, without a total': [
+      (offset, limit) => toPage(list.slice(limit === 1 ? offset : 0, 1), null),
       'A page brought only rows that an earlier one had brought',
     ],
     'the last page over and over, as of an offset that is clamped': [
-      (offset, limit) => toPage(list.slice(Math.min(offset, 5)).slice(0, limit), null),
-      'A page brought only rows that an earlier one had brought',
+      (offset, limit) => toPage(list.slice(Math.min(offset, 7), offset + limit), null),
+      'The rows moved between pages',
+    ],
+    'rows that moved up, without a total': [
+      (offset, limit) => toPage(list.slice(offset === 0 ? 0 : offset + 1).slice(0, limit), null),
+      'The rows moved between pages',
+    ],
+    'rows that moved after an unexpected page, without a total': [
+      (offset, limit) => toPage(list.slice(limit === 1 ? offset + 1 : offset).slice(0, 1), null),
+      'The rows moved between pages',
+    ],
+    'rows that went, without a total': [
+      (offset, limit) => toPage(offset === 0 ? list.slice(0, limit) : [], null),
+      'The rows moved between pages',
     ],
   };
 
@@ -162,33 +194,37 @@ describe('readOffsetPages', () => {
   const mishap = fc.record({
     /** Rows that come in at the head; negative: that go from there. */
     change: fc.constantFrom(0, 0, 1, 2, -1),
-    cap: fc.integer({ min: 1, max: 5 }),
+    cap: fc.integer({ min: 2, max: 5 }),
     repeatsPage: fc.boolean(),
   });
 
-  it('gives a list that moves or repeats itself whole, or not at all', async () => {
-    const mishaps = fc.array(mishap, { maxLength: 12 });
-    await fc.assert(
-      fc.asyncProperty(fc.nat({ max: 20 }), mishaps, async (count, plan) => {
-        const live = ids(count);
-        let previous: Page | null = null;
-        let turn = 0;
-        const reading = readAll((offset, limit) => {
-          const { change, cap, repeatsPage } = plan[turn] ?? { change: 0, cap: limit };
-          if (turn > 0 && change < 0) live.splice(0, -change);
-          if (turn > 0)
-            live.unshift(...ids(Math.max(0, change)).map(({ id }) => ({ id: id + 100 })));
-          turn += 1;
-          if (repeatsPage === true && previous !== null) return previous;
-          previous = toPage(live.slice(offset, offset + Math.min(limit, cap)), live.length);
-          return previous;
-        }, 4);
-        const outcome = await reading.catch((error: unknown) => error);
-        if (!(outcome instanceof UnstableListError)) {
-          expect(outcome).toMatchObject({ rows: ids(count) });
-        }
-      }),
-      { numRuns: 500 },
-    );
-  });
+  it.each([true, false])(
+    'gives a list that moves or repeats itself whole, or not at all (counted: %s)',
+    async (isCounted) => {
+      const mishaps = fc.array(mishap, { maxLength: 12 });
+      await fc.assert(
+        fc.asyncProperty(fc.nat({ max: 20 }), mishaps, async (count, plan) => {
+          const live = ids(count);
+          let previous: Page | null = null;
+          let turn = 0;
+          const reading = readAll((offset, limit) => {
+            const { change, cap, repeatsPage } = plan[turn] ?? { change: 0, cap: limit };
+            if (turn > 0 && change < 0) live.splice(0, -change);
+            if (turn > 0)
+              live.unshift(...ids(Math.max(0, change)).map(({ id }) => ({ id: id + 100 * turn })));
+            turn += 1;
+            if (repeatsPage === true && previous !== null) return previous;
+            const rows = live.slice(offset, offset + Math.min(limit, cap));
+            previous = toPage(rows, isCounted ? live.length : null);
+            return previous;
+          }, 4);
+          const outcome = await reading.catch((error: unknown) => error);
+          if (!(outcome instanceof UnstableListError)) {
+            expect(outcome).toMatchObject({ rows: ids(count) });
+          }
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
 });
