@@ -12,7 +12,7 @@ export type { FailureDescription, HttpClientSpec, HttpContext } from './http/htt
 export { createRedactor, type Redactor } from './http/redactor.ts';
 export { type NumberedPaging, readNumberedPages } from './paging/read-numbered-pages.ts';
 export { type OffsetPaging, readOffsetPages } from './paging/read-offset-pages.ts';
-export { baseUrlOption, secret } from './provider-options.ts';
+export { baseUrlOption, hasOneLogin, secret } from './provider-options.ts';
 export { type ReadWallTime, readWallTime } from './read-wall-time.ts';
 export { createEnumReader } from './rows/enum-reader.ts';
 export { findNumberSource } from './rows/find-number-source.ts';

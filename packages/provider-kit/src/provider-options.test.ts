@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { baseUrlOption, secret } from './provider-options.ts';
+import { baseUrlOption, hasOneLogin, secret } from './provider-options.ts';
 
 describe('secret', () => {
   it('is marked, also inside a schema of options', () => {
@@ -43,5 +43,19 @@ describe('baseUrlOption', () => {
     expect(baseUrlOption('https://api.example.com').parse(undefined)).toBe(
       'https://api.example.com',
     );
+  });
+});
+
+describe('hasOneLogin', () => {
+  it.each([
+    [{ username: 'u', password: 'p' }, true],
+    [{ token: 't' }, true],
+    [{}, false],
+    [{ username: 'u' }, false],
+    [{ password: 'p' }, false],
+    [{ username: 'u', token: 't' }, false],
+    [{ username: 'u', password: 'p', token: 't' }, false],
+  ])('%j: %s', (given, isOne) => {
+    expect(hasOneLogin(given)).toBe(isOne);
   });
 });

@@ -24,3 +24,20 @@ function isBaseUrl(text: string): boolean {
   const isPlain = url.username === '' && url.password === '' && !/[?#]/.test(text);
   return isPlain && (url.protocol === 'https:' || url.protocol === 'http:');
 }
+
+/**
+ * Whether options hold one way to log in: user name and password, or a token in their place. For
+ * `refine`.
+ */
+export function hasOneLogin({
+  username,
+  password,
+  token,
+}: {
+  username?: string | undefined;
+  password?: string | undefined;
+  token?: string | undefined;
+}): boolean {
+  if (token !== undefined) return username === undefined && password === undefined;
+  return username !== undefined && password !== undefined;
+}

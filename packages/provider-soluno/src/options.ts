@@ -1,4 +1,4 @@
-import { baseUrlOption, secret } from '@cdr/provider-kit';
+import { baseUrlOption, hasOneLogin, secret } from '@cdr/provider-kit';
 import { z } from 'zod';
 import { defaultBaseUrl } from './api.ts';
 
@@ -20,13 +20,3 @@ export const options = z
 
 /** See {@link options}. */
 export type SolunoOptions = z.infer<typeof options>;
-
-function hasOneLogin(given: {
-  username?: string | undefined;
-  password?: string | undefined;
-  token?: string | undefined;
-}): boolean {
-  if (given.token !== undefined)
-    return given.username === undefined && given.password === undefined;
-  return given.username !== undefined && given.password !== undefined;
-}
