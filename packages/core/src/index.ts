@@ -9,6 +9,7 @@ export {
   callSchema,
   type Party,
   partySchema,
+  type Recording,
   type Tag,
   tagSchema,
 } from './call/call.ts';
@@ -51,11 +52,14 @@ export {
   type ConnectContext,
   type Connection,
   type MappedRow,
+  type OpenRecording,
   type Page,
+  type PartialRecording,
   type Provider,
   type ProviderEvent,
   providerSpec,
   type ReadRequest,
+  type RecordingRequest,
   type RowMapper,
   type SourceSettings,
 } from './provider/provider.ts';

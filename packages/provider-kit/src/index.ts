@@ -6,6 +6,7 @@ export {
   createBearerAuthorizer,
   createTokenAuthorizer,
 } from './http/authorizer.ts';
+export type { DownloadRequest } from './http/download.ts';
 export { createHttpClient, type HttpClient } from './http/http-client.ts';
 export type { HttpRequest, Query } from './http/http-request.ts';
 export type { FailureDescription, HttpClientSpec, HttpContext } from './http/http-spec.ts';
@@ -20,6 +21,7 @@ export { parseJson } from './rows/parse-json.ts';
 export { type ParsedRow, parseRow } from './rows/parse-row.ts';
 export { type ParsedRows, parseRows } from './rows/parse-rows.ts';
 export { textOrNull } from './rows/text-or-null.ts';
+export { type AnsweredFile, answerFile } from './vendor-api/answer-file.ts';
 export { answerJson } from './vendor-api/answer-json.ts';
 export { createArraySource } from './vendor-api/array-source.ts';
 export {
@@ -27,4 +29,5 @@ export {
   readBasicCredentials,
   readBearerToken,
 } from './vendor-api/credentials.ts';
+export { createSampleWav } from './vendor-api/sample-wav.ts';
 export { writeJsonList } from './vendor-api/write-json-list.ts';

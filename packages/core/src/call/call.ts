@@ -32,6 +32,20 @@ export const tagSchema = z.strictObject({ id: text, name: text, color: text });
 /** See {@link tagSchema}. */
 export type Tag = z.infer<typeof tagSchema>;
 
+/**
+ * What leads to the recording of a call. The addresses may carry the right to listen: they belong in
+ * no log and in no error.
+ */
+const recordingSchema = z.strictObject({
+  /** The vendor's name of it, often a path. */
+  ref: text,
+  url: text,
+  downloadUrl: text,
+});
+
+/** See {@link recordingSchema}. */
+export type Recording = z.infer<typeof recordingSchema>;
+
 /** What a call is apart from who keeps it: the part that a provider maps from its vendor's row. */
 export const callFieldsSchema = z.strictObject({
   vendorId: text,
@@ -67,7 +81,7 @@ export const callFieldsSchema = z.strictObject({
   trunk: text,
   disconnectedBy: z.enum(['agent', 'customer', 'caller', 'callee', 'system']).nullable(),
   transferredTo: text,
-  recording: z.strictObject({ ref: text, url: text, downloadUrl: text }).nullable(),
+  recording: recordingSchema.nullable(),
   customerId: text,
   ticketId: text,
   topicId: text,

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import type { CallFields } from '../call/call.ts';
+import type { CallFields, Recording } from '../call/call.ts';
 import type { Clock } from '../time/clock.ts';
 import type { RequestBounds } from '../window/bounds.ts';
 import type { Window } from '../window/window.ts';
@@ -76,7 +76,39 @@ export interface ConnectContext<Options> {
   random: () => number;
   /** Deadline of one HTTP attempt in milliseconds, its body included. */
   attemptTimeoutMs: number;
+  /** Most repetitions of a failed request, where fewer are wanted than the provider would make. */
+  retryLimit?: number;
   onEvent: (event: ProviderEvent) => void;
+}
+
+/** Asks for one recording. */
+export interface RecordingRequest {
+  /** As the call tells it; what the manifest's `recordings.by` names is not `null`. */
+  recording: Recording;
+  /** What is there already of the same recording: the vendor may be asked for the rest alone. */
+  partial: PartialRecording | null;
+  signal: AbortSignal;
+}
+
+/** The beginning of a recording, as an earlier answer brought it. */
+export interface PartialRecording {
+  bytes: number;
+  /** The `version` of that answer. */
+  version: string;
+}
+
+/** A recording on its way: bytes are read from the vendor as `body` is. */
+export interface OpenRecording {
+  /** How many bytes `body` leaves out at the beginning: 0, or all of `partial`. */
+  offset: number;
+  /** Bytes of the whole recording; `null` when the vendor doesn't say. */
+  size: number | null;
+  /** Media type, without parameters; `null` when the vendor doesn't say. */
+  type: string | null;
+  /** The same for the same content; `null` when nothing vouches for that. */
+  version: string | null;
+  /** Fails with a `CdrError` when the recording breaks off. Read it to its end, or cancel it. */
+  body: ReadableStream<Uint8Array>;
 }
 
 /** One vendor account, ready to be read. */
@@ -89,6 +121,12 @@ export interface Connection {
    * answered whole. The reader may stop early.
    */
   read(request: ReadRequest): AsyncIterable<Page>;
+  /**
+   * Opens a recording; there exactly when the manifest has `recordings`. Gives `null` when the vendor
+   * has none by that name, or not yet. Credentials go to the vendor's own address alone, wherever
+   * the recording's address leads, and errors tell nothing of that address but its origin.
+   */
+  openRecording?(request: RecordingRequest): Promise<OpenRecording | null>;
 }
 
 /** A vendor, as the engine knows it: the default export of a provider package. */

@@ -1,16 +1,18 @@
-import type { HttpRequest } from './http-request.ts';
 import type { Redactor } from './redactor.ts';
 
 /** One attempt at a request. */
-export interface Attempt<T> {
-  request: HttpRequest<T>;
+export interface Attempt {
+  method: string;
   url: URL;
+  headers: Readonly<Record<string, string>>;
+  body: string | URLSearchParams | null;
+  /** Headers that let us in; none where the address is not the vendor's own. */
   credentials: Readonly<Record<string, string>>;
-  maxResponseBytes: number;
   timeoutMs: number;
-  /** The request line without its query, and which attempt it is; for errors. */
+  /** The request line without what may tell too much, and which attempt it is; for errors. */
   where: string;
   redact: Redactor;
+  signal: AbortSignal;
 }
 
 /** The parts of an answer that matter. */

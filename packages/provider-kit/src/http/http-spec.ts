@@ -4,7 +4,7 @@ import type { Authorizer } from './authorizer.ts';
 /** What the client takes from its surroundings: any `ConnectContext` has it. */
 export type HttpContext = Pick<
   ConnectContext<unknown>,
-  'fetch' | 'clock' | 'random' | 'attemptTimeoutMs' | 'onEvent'
+  'fetch' | 'clock' | 'random' | 'attemptTimeoutMs' | 'retryLimit' | 'onEvent'
 >;
 
 /** How a vendor wants to be asked. */

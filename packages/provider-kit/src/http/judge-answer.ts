@@ -2,28 +2,28 @@ import { type EpochMs, TransportError, VendorResponseError, WindowTooLargeError 
 import type { Answer, Attempt } from './attempt.ts';
 import { createFailure, type Failure } from './failure.ts';
 import type { HttpClientSpec } from './http-spec.ts';
+import type { Verdict } from './persistence.ts';
 import { toReadFailure } from './read-failure.ts';
+import { isRedirect, redirectTarget } from './redirect.ts';
 import { toRefusalFailure } from './refusal.ts';
 import { readRetryAfter } from './retry-after.ts';
 
-/** What an answer comes to. */
-export type Verdict<T> =
-  | { kind: 'done'; value: T }
-  | { kind: 'redirect'; url: URL }
-  | { kind: 'failed'; failure: Failure };
-
-const redirectStatuses = new Set([301, 302, 303, 307, 308]);
+/** What an answer is judged by. */
+export interface Judging<T> {
+  attempt: Attempt;
+  read: (text: string) => T;
+  spec: HttpClientSpec;
+  now: EpochMs;
+}
 
 /** Reads an answer, or says what is wrong with it. */
 export function judgeAnswer<T>(
   answer: Answer,
-  attempt: Attempt<T>,
-  spec: HttpClientSpec,
-  now: EpochMs,
+  { attempt, read, spec, now }: Judging<T>,
 ): Verdict<T> {
   const { status, headers, text } = answer;
   const { where, redact } = attempt;
-  if (redirectStatuses.has(status)) return judgeRedirect(answer, attempt);
+  if (isRedirect(status)) return judgeRedirect(answer, attempt);
   if (status < 200 || status > 299) {
     const retryAfterMs = readRetryAfter(headers, now);
     const refusal = { status, text, retryAfterMs, where };
@@ -38,19 +38,19 @@ export function judgeAnswer<T>(
     return failed(new TransportError({ what, where, todo: 'Try again later' }), what);
   }
   try {
-    return { kind: 'done', value: attempt.request.read(text) };
+    return { kind: 'done', value: read(text) };
   } catch (thrown) {
     return { kind: 'failed', failure: toReadFailure(thrown, where, redact) };
   }
 }
 
-function judgeRedirect<T>({ status, headers }: Answer, attempt: Attempt<T>): Verdict<T> {
-  const { url, where, request } = attempt;
-  const location = headers.get('location');
-  const target =
-    location !== null && URL.canParse(location, url.href) ? new URL(location, url) : null;
-  const isRead = (request.method ?? 'GET').toUpperCase() === 'GET';
-  if (isRead && target?.origin === url.origin) return { kind: 'redirect', url: target };
+/** Within the origin for those who only read: nobody else gets credentials or bodies. */
+function judgeRedirect<T>({ status, headers }: Answer, attempt: Attempt): Verdict<T> {
+  const { url, where, method } = attempt;
+  const target = redirectTarget(headers, url);
+  if (method.toUpperCase() === 'GET' && target?.origin === url.origin) {
+    return { kind: 'redirect', url: target };
+  }
   const to = target === null ? 'nowhere' : target.origin;
   const what = `The vendor answered ${status}: it sends the request on to ${to}`;
   const todo = 'If that is the right address, set it as baseUrl';

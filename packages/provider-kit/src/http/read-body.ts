@@ -7,6 +7,9 @@ export interface BodyText {
   size: number;
 }
 
+/** How much of a refusal is read. */
+export const maxRefusalBytes = 65_536;
+
 /** Reads a body up to `maxBytes` (after decompression). Stops reading when the signal aborts. */
 export async function readBody(
   response: Response,

@@ -14,6 +14,12 @@ export interface Refusal {
   where: string;
 }
 
+/** What a client knows of its vendor's refusals. */
+export type RefusalRules = Pick<
+  HttpClientSpec,
+  'isRateLimit' | 'isAuthFailure' | 'describeFailure' | 'maxRetryAfterMs'
+>;
+
 type Kind = 'rate-limit' | 'credentials' | 'rights' | 'transient' | 'lasting';
 
 interface Details {
@@ -34,11 +40,7 @@ const ownTodos: Readonly<Record<Kind, string>> = {
 };
 
 /** What an answer outside 2xx means. */
-export function toRefusalFailure(
-  refusal: Refusal,
-  spec: HttpClientSpec,
-  redact: Redactor,
-): Failure {
+export function toRefusalFailure(refusal: Refusal, spec: RefusalRules, redact: Redactor): Failure {
   const { maxRetryAfterMs = defaultMaxRetryAfterMs } = spec;
   const kind = classify(refusal, spec);
   const mayWait = kind === 'rate-limit' || kind === 'transient';
@@ -54,7 +56,7 @@ export function toRefusalFailure(
   };
 }
 
-function classify({ status, text }: Refusal, spec: HttpClientSpec): Kind {
+function classify({ status, text }: Refusal, spec: RefusalRules): Kind {
   const recognises = (hook: HttpClientSpec['isRateLimit']) =>
     askProvider(() => hook?.(status, text) === true, false);
   if (status === 429 || recognises(spec.isRateLimit)) return 'rate-limit';
@@ -72,7 +74,7 @@ function toError(kind: Kind, details: Details): CdrError {
 function describe(
   { status, text, where, retryAfterMs }: Refusal,
   kind: Kind,
-  spec: HttpClientSpec,
+  spec: RefusalRules,
   redact: Redactor,
 ): Details {
   const { what = '', todo = ownTodos[kind] } = askProvider<FailureDescription>(

@@ -1,16 +1,19 @@
 import { TransportError } from '@cdr/core';
 import ky from 'ky';
-import type { Answer, Attempt } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
 import { createFailure, type Failure } from './failure.ts';
 import type { HttpContext } from './http-spec.ts';
-import { readBody } from './read-body.ts';
 import { toTransportFailure } from './transport-failure.ts';
 import { withDeadline } from './with-deadline.ts';
 
-/** Sends one attempt; rejects with the caller's reason only. */
-export type Sender = <T>(attempt: Attempt<T>) => Promise<Answer | Failure>;
+/** What an attempt came to on the wire. */
+type Sent<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
-const maxRefusalBytes = 65_536;
+/** Takes of an answer what matters, within the attempt's deadline. */
+export type ReadAnswer<T> = (response: Response, signal: AbortSignal) => Promise<T>;
+
+/** Sends one attempt; rejects with the caller's reason only. */
+export type Sender = <T>(attempt: Attempt, read: ReadAnswer<T>) => Promise<Sent<T>>;
 
 /** A sender over the context's fetch. Redirects are answers here: nothing is followed. */
 export function createSender(context: HttpContext): Sender {
@@ -23,34 +26,37 @@ export function createSender(context: HttpContext): Sender {
     redirect: 'manual',
   });
 
-  async function exchange<T>(attempt: Attempt<T>, signal: AbortSignal): Promise<Answer> {
-    const { request, url, credentials } = attempt;
+  async function exchange<T>(
+    { method, url, headers, body, credentials }: Attempt,
+    read: ReadAnswer<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
     const response = await http(url, {
-      method: request.method ?? 'GET',
-      headers: mergeHeaders(request.headers ?? {}, credentials),
-      ...(request.body !== undefined && { body: request.body }),
+      method,
+      headers: mergeHeaders(headers, credentials),
+      ...(body !== null && { body }),
       signal,
     });
     if (response.type === 'error') throw new TypeError('network error');
-    const { status, headers } = response;
-    const maxBytes = response.ok ? attempt.maxResponseBytes : maxRefusalBytes;
-    return { status, headers, ...(await readBody(response, maxBytes, signal)) };
+    return read(response, signal);
   }
 
-  return async (attempt) => {
-    const { timeoutMs, where, redact } = attempt;
-    const { signal } = attempt.request;
+  return async (attempt, read) => {
+    const { timeoutMs, where, redact, signal } = attempt;
     const onTimeout = () => createTimeoutError(timeoutMs, where);
     context.onEvent({ type: 'request' });
     try {
-      return await withDeadline({ signal, timeoutMs, onTimeout }, (inner) =>
-        exchange(attempt, inner),
+      const value = await withDeadline({ signal, timeoutMs, onTimeout }, (inner) =>
+        exchange(attempt, read, inner),
       );
+      return { ok: true, value };
     } catch (thrown) {
       signal.throwIfAborted();
-      return thrown instanceof TransportError
-        ? createFailure(thrown, 'no complete answer in time')
-        : toTransportFailure(thrown, where, redact);
+      const failure =
+        thrown instanceof TransportError
+          ? createFailure(thrown, 'no complete answer in time')
+          : toTransportFailure(thrown, where, redact);
+      return { ok: false, failure };
     }
   };
 }
