@@ -23,6 +23,8 @@ export interface CallFilter {
   queue?: readonly string[];
   /** Equals the id or, in any case, the name of one of the tags. */
   tag?: readonly string[];
+  /** Has something that leads to a recording. */
+  recorded?: true;
 }
 
 /** A call's place in the total order: by `startedAt`, then by the UTF-8 bytes of `id`. */

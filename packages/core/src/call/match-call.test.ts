@@ -54,9 +54,18 @@ describe('matchesCall', () => {
     ['a queue by name in another case', { queue: ['SPRZEDAŻ'] }, true],
     ['a tag by name', { tag: ['vip'] }, true],
     ['another tag', { tag: ['gold'] }, false],
+    ['no recording', { recorded: true }, false],
     ['one condition of two', { tag: ['vip'], queue: ['35'] }, false],
   ])('with %s', (_, filter, expected) => {
     expect(matchesCall(call, filter)).toBe(expected);
+  });
+
+  it.each([
+    ['a name', { ref: 'a.wav', url: null, downloadUrl: null }, true],
+    ['an address', { ref: null, url: null, downloadUrl: 'https://a.test/a' }, true],
+    ['nothing', { ref: null, url: null, downloadUrl: null }, false],
+  ])('with a recording of which %s is known', (_, recording, expected) => {
+    expect(matchesCall({ ...call, recording }, { recorded: true })).toBe(expected);
   });
 
   it('never takes a call without queue, agents and tags for a named one', () => {

@@ -22,7 +22,8 @@ export function matchesCall(call: Call, filter: CallFilter): boolean {
       ),
     ) &&
     any(filter.queue, (wanted) => isNamed(call.queue, wanted)) &&
-    any(filter.tag, (wanted) => call.tags.some((tag) => isNamed(tag, wanted)))
+    any(filter.tag, (wanted) => call.tags.some((tag) => isNamed(tag, wanted))) &&
+    (filter.recorded === undefined || isRecorded(call))
   );
 }
 
@@ -53,6 +54,10 @@ function compareUtf8(a: string, b: string): number {
     return left - right;
   }
   return a.length - b.length;
+}
+
+function isRecorded({ recording }: Call): boolean {
+  return recording !== null && Object.values(recording).some((part) => part !== null);
 }
 
 function includes<T>(wanted: readonly T[] | undefined, value: T): boolean {

@@ -47,6 +47,9 @@ export function filterSql(filter: ResolvedFilter, window: Window, parameters: Pa
     const own = [isOneOf('id', filter.tag), isOneOf('name', filter.tagNames)];
     conditions.push(hasChild('call_tags', own));
   }
+  if (filter.recorded === true) {
+    conditions.push('coalesce(recording_ref, recording_url, recording_download_url) IS NOT NULL');
+  }
   return conditions.join(' AND ');
 }
 

@@ -30,6 +30,10 @@ const rows: CallRow[] = [
     { queue: { id, name: null } },
     { tags: [{ id, name: null, color: null }] },
   ]),
+  { recording: { ref: 'a.wav', url: null, downloadUrl: null } },
+  { recording: { ref: null, url: 'https://a.test/a', downloadUrl: null } },
+  { recording: { ref: null, url: null, downloadUrl: 'https://a.test/b' } },
+  { recording: { ref: null, url: null, downloadUrl: null } },
   { direction: 'inbound', disposition: 'answered' } as const,
   { direction: 'outbound', disposition: 'busy' } as const,
   { direction: 'inbound', disposition: 'busy', kind: 'sms' } as const,
@@ -52,6 +56,8 @@ const filters: CallFilter[] = [
   { direction: ['inbound'] },
   { direction: ['inbound', 'outbound'], disposition: ['busy'] },
   { kind: ['sms', 'fax'] },
+  { recorded: true },
+  { recorded: true, kind: ['sms'] },
   { from: minute(3) },
   { to: minute(3) },
   { from: minute(3), to: minute(4) },
@@ -95,6 +101,7 @@ export function describeFilters(openStore: OpenStore): void {
         expect(await store.count({ agent: ['istanbul'] })).toBe(2);
         expect(await store.count({ queue: ['ZOFIA ŻAK'] })).toBe(2);
         expect(await store.count({ tag: ['7'] })).toBe(1);
+        expect(await store.count({ recorded: true })).toBe(3);
       }));
   });
 }
