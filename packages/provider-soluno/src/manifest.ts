@@ -59,6 +59,7 @@ export const manifest: Manifest = {
       ],
     },
   ],
+  recordings: null,
   identityEpoch: 0,
   mapperVersion: 0,
 };

@@ -6,6 +6,15 @@ export const connectionsDoc = 'https://api.thulium.com/docs/api/connections/get_
 /** The vendor's page on all its resources; here one learns that an "outbound" is a campaign. */
 export const overviewDoc = 'https://api.thulium.com/docs/api/printer';
 
+/**
+ * The vendor's page on the list of recordings. It says that `recordings/stream` and
+ * `recordings/download` take the `filename` of a row, and its sample was made hours after its call.
+ */
+export const recordingsDoc = 'https://api.thulium.com/docs/api/recordings/get_recordings';
+
+/** Path of one recording, behind the base address. */
+export const recordingPath = '/api/recordings/download';
+
 /** Path of the call list, behind the base address. */
 export const connectionsPath = '/api/connections';
 

@@ -1,11 +1,11 @@
 import type { Manifest } from '@cdr/core';
-import { connectionsDoc, maxPageSize, overviewDoc } from './api.ts';
+import { connectionsDoc, maxPageSize, overviewDoc, recordingsDoc } from './api.ts';
 
 /** What Thulium can and cannot do, by its documents; what they don't say is `unknown`. */
 export const manifest: Manifest = {
   id: 'thulium',
   name: 'Thulium',
-  docs: [connectionsDoc, overviewDoc],
+  docs: [connectionsDoc, recordingsDoc, overviewDoc],
   timeZone: 'Europe/Warsaw',
   country: 'PL',
   hosts: ['*.thulium.com'],
@@ -77,6 +77,7 @@ export const manifest: Manifest = {
       ],
     },
   ],
+  recordings: { by: 'ref', settle: 'P1D', limits: { concurrency: 4 } },
   identityEpoch: 0,
   mapperVersion: 0,
 };

@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { connectionSchema, connectionsPath, maxPageSize } from './api.ts';
 import { manifest } from './manifest.ts';
 import { describeRefusal, readAnswer } from './read-answer.ts';
+import { recordingAddresses } from './recording-addresses.ts';
 import { toCall } from './to-call.ts';
 
 const dayMs = 86_400_000;
@@ -83,6 +84,14 @@ export const thulium = defineProvider({
           signal,
           fetchPage: (offset, limit) => fetchPage({ limit, offset, ...dates }, signal),
         });
+      },
+
+      async openRecording({ recording: { ref }, partial, signal }) {
+        for (const address of ref === null ? [] : recordingAddresses(ref)) {
+          const opened = await client.download({ ...address, partial, signal });
+          if (opened !== null) return opened;
+        }
+        return null;
       },
     };
   },

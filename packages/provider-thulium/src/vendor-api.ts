@@ -13,10 +13,14 @@ import {
   readConnectionQuery,
 } from './connection-query.ts';
 import { type ConnectionRow, fromCall } from './from-call.ts';
+import { createRecordings, type RecordingOptions } from './vendor-recordings.ts';
 import { type IdForms, writeConnection } from './write-connection.ts';
 
 /** How the served Thulium behaves where its documents leave room. */
-export interface ThuliumApiOptions extends VendorApiOptions, Partial<DateReadings> {
+export interface ThuliumApiOptions
+  extends VendorApiOptions,
+    Partial<DateReadings>,
+    Partial<RecordingOptions> {
   /** Who is let in, default `api_user` and `api_pass`; `null`: everybody, for hosts that check keys themselves. */
   credentials?: BasicCredentials | null;
   /** Most rows in one answer, default 100. */
@@ -29,7 +33,7 @@ const defaultCredentials: BasicCredentials = { username: 'api_user', password: '
 
 /**
  * Thulium's call list over somebody's calls: newest first, cut to the minute. Calls that the
- * vendor's clock hasn't reached, faxes and text messages are left out.
+ * vendor's clock hasn't reached, faxes and text messages are left out. Recordings are made up.
  */
 export function createVendorApi(calls: CallSource, options: ThuliumApiOptions): VendorApi {
   const zone = zoneOf(options.timeZone ?? 'Europe/Warsaw');
@@ -39,6 +43,7 @@ export function createVendorApi(calls: CallSource, options: ThuliumApiOptions): 
     dateOnlyTo: options.dateOnlyTo ?? 'midnight',
     fold: options.fold ?? 'earlier',
   };
+  const recordings = createRecordings(calls, { zone, ...options });
   let requests = 0;
 
   function answerError(
@@ -77,10 +82,17 @@ export function createVendorApi(calls: CallSource, options: ThuliumApiOptions): 
   return async (request) => {
     requests += 1;
     const url = new URL(request.url);
-    if (!url.pathname.endsWith(connectionsPath)) return answerError(404, 'No such resource');
+    const filename = recordings.filenameIn(url);
+    if (!url.pathname.endsWith(connectionsPath) && filename === null) {
+      return answerError(404, 'No such resource');
+    }
     if (request.method !== 'GET') return answerError(405, 'Only GET', { allow: 'GET' });
     if (credentials !== null && !isSame(readBasicCredentials(request), credentials)) {
       return answerError(401, 'Unauthorized', { 'www-authenticate': 'Basic realm="Thulium"' });
+    }
+    if (filename !== null) {
+      const answer = await recordings.answer(filename, request);
+      return answer ?? answerError(404, 'No such recording');
     }
     const context = { zone, readings, now: options.now(), pageCap };
     const query = readConnectionQuery(url.searchParams, context);

@@ -10,6 +10,7 @@ const manifest: Manifest = {
   country: 'PL',
   hosts: ['*.example.com'],
   streams: [streamWith()],
+  recordings: null,
   identityEpoch: 0,
   mapperVersion: 0,
 };

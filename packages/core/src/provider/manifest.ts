@@ -98,6 +98,18 @@ export const callStreamSchema = z.strictObject({
 /** See {@link callStreamSchema}. */
 export type CallStream = z.infer<typeof callStreamSchema>;
 
+/** How the vendor gives recordings of calls out, for vendors that do. */
+const recordingsSchema = z.strictObject({
+  /** What of a call's `recording` the vendor is asked with. */
+  by: z.enum(['ref', 'url']),
+  /** Recordings may be missing until their calls are this old. */
+  settle: fixedDurationSchema,
+  limits: z.strictObject({
+    /** Recordings read at once. */
+    concurrency: z.int().positive(),
+  }),
+});
+
 /** What a provider package says of itself and of its vendor. */
 export const manifestSchema = z.strictObject({
   /** The name in config: `thulium`. */
@@ -122,6 +134,8 @@ export const manifestSchema = z.strictObject({
     .refine((streams) => new Set(streams.map(({ id }) => id)).size === streams.length, {
       message: 'expected ids that name one stream each',
     }),
+  /** `null` for a vendor that gives no recordings out. */
+  recordings: recordingsSchema.nullable(),
   /** Raised when the ids of records change. */
   identityEpoch: z.int().nonnegative(),
   /** Raised when the mapping changes, so that stored rows are mapped again. */

@@ -47,6 +47,7 @@ function source(id: string, spec: unknown = 1): string {
     country: null,
     hosts: [],
     streams: [stream],
+    recordings: null,
     identityEpoch: 0,
     mapperVersion: 0,
   };

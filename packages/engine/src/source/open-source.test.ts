@@ -32,6 +32,7 @@ function createProvider(seen: Seen): Provider {
         pagedStream,
         { ...listStream, id: 'extra', limits: { ...listStream.limits, concurrency: 1 } },
       ],
+      recordings: null,
       identityEpoch: 0,
       mapperVersion: 0,
     },

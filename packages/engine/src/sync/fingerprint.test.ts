@@ -18,6 +18,7 @@ function fingerprintWith(config: Record<string, unknown> = {}, mapperVersion = 0
       country: null,
       hosts: [],
       streams: [pagedStream],
+      recordings: null,
       identityEpoch: 0,
       mapperVersion,
     },

@@ -8,6 +8,7 @@ export const manifest: Manifest = {
   timeZone: 'Europe/Warsaw',
   country: 'PL',
   hosts: ['api.acme.example'],
+  recordings: null,
   identityEpoch: 0,
   mapperVersion: 0,
   streams: [

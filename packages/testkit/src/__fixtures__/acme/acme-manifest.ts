@@ -42,6 +42,7 @@ export const acmeManifest: Manifest = {
       ],
     },
   ],
+  recordings: null,
   identityEpoch: 0,
   mapperVersion: 0,
 };

@@ -27,6 +27,7 @@ export function createArtificialManifest(traits: ArtificialTraits = {}): Manifes
     country: null,
     hosts: [],
     streams: [createStream(traits)],
+    recordings: null,
     identityEpoch: 0,
     mapperVersion: traits.mapperVersion ?? 0,
   };
