@@ -45,8 +45,14 @@ export interface Page {
   rows: readonly unknown[];
   /** The source text of each row. */
   texts: readonly string[];
-  /** How many rows the whole window holds, as this answer tells it; `null` when it doesn't. */
+  /** How many rows the whole list holds, as this answer tells it; `null` when it doesn't. */
   total: number | null;
+  /**
+   * Names the list that the page is of, where a slice takes several: a vendor that tells some
+   * records only when asked for them apart. Absent where there is one. Totals and repetitions are
+   * judged list by list; a record that has an id may stand on several.
+   */
+  list?: string;
 }
 
 /** What a provider is asked to read: one slice, completely. */
@@ -117,7 +123,8 @@ export interface Connection {
   check(signal: AbortSignal): Promise<string>;
   /**
    * Reads a slice page by page, in the vendor's order. Ends only when completeness is proven, which
-   * takes one page at least, be it without rows, and totals where the manifest says `exact`; throws `UnstableListError` when the list moved and `WindowTooLargeError` when it can't be
+   * takes one page of each list at least, be it without rows, and totals where the manifest says
+   * `exact`; throws `UnstableListError` when a list moved and `WindowTooLargeError` when it can't be
    * answered whole. The reader may stop early.
    */
   read(request: ReadRequest): AsyncIterable<Page>;

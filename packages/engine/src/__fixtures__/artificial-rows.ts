@@ -23,9 +23,10 @@ export const mapArtificialRow: RowMapper = (row) => {
   return { ok: true, key: row.key, call };
 };
 
-/** An answer that holds these rows. */
-export function pageOf(rows: readonly unknown[], total: number | null = null): Page {
-  return { rows, texts: rows.map((row) => JSON.stringify(row)), total };
+/** An answer that holds these rows, of that list where there are several. */
+export function pageOf(rows: readonly unknown[], total: number | null = null, list?: string): Page {
+  const texts = rows.map((row) => JSON.stringify(row));
+  return { rows, texts, total, ...(list === undefined ? {} : { list }) };
 }
 
 function isArtificialRow(row: unknown): row is ArtificialRow {

@@ -19,41 +19,48 @@ export interface SliceReading {
   received: number;
   /** Rows that other slices own. */
   outside: number;
-  /** Rows that one answer held twice. */
+  /** Rows that came twice: in one answer, or on two lists. */
   duplicate: number;
+  /** Of these, the rows that one list held twice. */
+  repeated: number;
   /** Records of the slice by the vendor's own count; `null` when it tells none. */
   vendorRows: number | null;
 }
 
-/** Takes a slice's pages in and gives the slice out, or an error that says why it isn't whole. */
+/** Takes a slice's pages in and gives the slice out. */
 export interface SliceCollector {
   add(page: Page): void;
+  /** `total` is the vendor's count of all lists together. */
   finish(total: number | null): SliceReading;
 }
 
 type Mapped = Extract<MappedRow, { ok: true }>;
 
-/** Collects the rows that the slice owns. Throws `UnstableListError` when an id comes on two pages. */
+/** Collects the rows that the slice owns. Throws `UnstableListError` when an id comes on two pages of a list. */
 export function createSliceCollector(reader: SliceReader, owned: Window): SliceCollector {
   const { source, stream, mapper, fingerprint, normaliseParty, keepRaw } = reader;
   const rows: CallRow[] = [];
   const rejected: RejectedRow[] = [];
   /** The vendor's row of each of `rows`, where ids are made from it. */
   const contents: unknown[] = [];
-  /** On which page an id was met first. */
-  const pageOf = new Map<string, number>();
+  /** By list: on which page an id was met first. */
+  const pagesOf = new Map<string | undefined, Map<string, number>>();
+  let pageOf = new Map<string, number>();
   let received = 0;
   let outside = 0;
   let duplicate = 0;
+  let repeated = 0;
   let pages = 0;
 
   function take(mapped: Mapped, row: unknown, text: string): void {
     const { key, call } = mapped;
     const startedAt = toEpochMs(call.startedAt);
     const inside = startedAt >= owned.from && startedAt < owned.to;
-    const rival = stream.identity === 'id' && isKnown(key) ? positionOf(key) : -1;
+    const met = stream.identity === 'id' ? whereMet(key) : null;
+    const rival = met === null ? -1 : positionOf(key);
     if (rival >= 0) duplicate += 1;
     else if (!inside) outside += 1;
+    if (rival >= 0 && met === 'list') repeated += 1;
     if (!inside) return;
     call.from = normaliseParty(call.from);
     call.to = normaliseParty(call.to);
@@ -71,10 +78,10 @@ export function createSliceCollector(reader: SliceReader, owned: Window): SliceC
     if (stream.identity === 'content') contents.push(row);
   }
 
-  /** Whether the page has brought the id before. Remembers it. */
-  function isKnown(key: string): boolean {
+  /** What has brought the id before: the page and thus its list, or another list. Remembers it. */
+  function whereMet(key: string): 'list' | 'other list' | null {
     const page = pageOf.get(key);
-    if (page === pages) return true;
+    if (page === pages) return 'list';
     if (page !== undefined) {
       throw new UnstableListError({
         what: 'A record came on two pages, so the list moved while it was read',
@@ -82,7 +89,10 @@ export function createSliceCollector(reader: SliceReader, owned: Window): SliceC
       });
     }
     pageOf.set(key, pages);
-    return false;
+    for (const others of pagesOf.values()) {
+      if (others !== pageOf && others.has(key)) return 'other list';
+    }
+    return null;
   }
 
   /** Where the record stands among the rows; -1 when it was outside the slice. */
@@ -101,6 +111,8 @@ export function createSliceCollector(reader: SliceReader, owned: Window): SliceC
 
   return {
     add(page) {
+      pageOf = pagesOf.get(page.list) ?? new Map();
+      pagesOf.set(page.list, pageOf);
       pages += 1;
       received += page.rows.length;
       page.rows.forEach((row, index) => {
@@ -111,12 +123,6 @@ export function createSliceCollector(reader: SliceReader, owned: Window): SliceC
       });
     },
     finish(total) {
-      if (total !== null && received !== total) {
-        throw new UnstableListError({
-          what: `The vendor counts ${total} records but answered ${received}`,
-          where: source,
-        });
-      }
       if (stream.identity === 'content') {
         const keyed = rows.map(({ id, call }, index) => ({ key: id, call, row: contents[index] }));
         contentCallIds(source, keyed).forEach((id, index) => {
@@ -124,8 +130,8 @@ export function createSliceCollector(reader: SliceReader, owned: Window): SliceC
           if (own !== undefined) own.id = id;
         });
       }
-      const vendorRows = total === null ? null : total - outside;
-      return { rows, rejected, received, outside, duplicate, vendorRows };
+      const vendorRows = total === null ? null : total - outside - (duplicate - repeated);
+      return { rows, rejected, received, outside, duplicate, repeated, vendorRows };
     },
   };
 }

@@ -80,6 +80,28 @@ describe('readSlice', () => {
     expect(await failure({ read: () => pages })).toBe('unstable-list');
   });
 
+  it('gathers several lists, each with its own total', async () => {
+    const pages = [
+      pageOf([row('a')], 2, 'one'),
+      pageOf([row('b')], 2, 'one'),
+      pageOf([row('c')], 1, 'other'),
+    ];
+    const outcome = await read({ read: () => pages });
+    expect(outcome).toMatchObject({ received: 3, vendorRows: 3 });
+  });
+
+  it('does not take a slice for whole while one of its lists is not', async () => {
+    const [one, other] = [pageOf([row('a')], 1, 'one'), pageOf([row('b')], 2, 'other')];
+    expect(await failure({ read: () => [one, other] })).toBe('unstable-list');
+    expect(await failure({ read: () => [other, one] })).toBe('unstable-list');
+    expect(await failure({ read: () => [one, pageOf([], null, 'other')] })).toBe('vendor-response');
+  });
+
+  it('does not let one list make up for another', async () => {
+    const pages = [pageOf([row('a')], 2, 'one'), pageOf([row('b'), row('c')], 1, 'other')];
+    expect(await failure({ read: () => pages })).toBe('unstable-list');
+  });
+
   it('reads in parts what holds more rows than one transaction should', async () => {
     const asked: number[] = [];
     function* pages(): Generator<Page> {
@@ -122,6 +144,8 @@ describe('readSlice', () => {
     expect(await read({ stream, read: () => [pageOf(rows.slice(1))] })).toMatchObject({
       received: 2,
     });
+    const lists = [pageOf(rows.slice(1), null, 'one'), pageOf(rows.slice(2), null, 'other')];
+    expect(await read({ stream, read: () => lists })).toMatchObject({ received: 3 });
   });
 
   it('passes on what the provider throws', async () => {

@@ -7,13 +7,12 @@ import {
   renderBounds,
   splitEvenly,
   TransportError,
-  UnstableListError,
-  VendorResponseError,
   type Window,
   WindowTooLargeError,
   type Zone,
 } from '@cdr/core';
 import type { Fingerprint } from './fingerprint.ts';
+import { createListTally } from './list-tally.ts';
 import type { NormaliseParty } from './phone-numbers.ts';
 import { createSliceCollector, type SliceReading } from './slice-collector.ts';
 
@@ -75,53 +74,23 @@ async function readPages(
   const collector = createSliceCollector(reader, owned);
   const bounds = renderBounds(owned, boundRules(stream), reader.zone);
   const startedAt = reader.elapsedMs();
-  let answered = false;
-  let received = 0;
-  let total: number | null = null;
+  const tally = createListTally(reader.source, stream.paging);
   for await (const page of reader.connection.read({ stream: stream.id, owned, bounds, signal })) {
     signal.throwIfAborted();
     reader.onPage?.(page);
     if (reader.elapsedMs() - startedAt > sliceDeadlineMs) throw tooSlow(reader.source);
-    if (total !== null && page.total !== total) throw totalMoved(reader.source);
-    answered = true;
-    total = page.total;
-    if (total !== null && total > reader.maxRows) {
-      const parts = splitSlice(reader, owned, Math.ceil(total / reader.maxRows));
+    tally.add(page);
+    if (page.total !== null && page.total > reader.maxRows) {
+      const parts = splitSlice(reader, owned, Math.ceil(page.total / reader.maxRows));
       if (parts.length > 1) return { parts };
     }
-    received += page.rows.length;
     collector.add(page);
   }
-  if (stream.paging.cap !== null && received >= stream.paging.cap) {
-    throw capped(reader.source, received);
-  }
-  if (total === null && (stream.paging.total === 'exact' || !answered)) {
-    throw unproven(reader.source);
-  }
-  return collector.finish(total);
+  return collector.finish(tally.finish());
 }
 
 function isTooLarge(error: unknown): boolean {
   return WindowTooLargeError.isInstance(error) && error.code === 'window-too-large';
-}
-
-function capped(source: string, received: number): WindowTooLargeError {
-  return new WindowTooLargeError({
-    what: `The vendor answered ${received} records, which is where it stops counting`,
-    where: source,
-  });
-}
-
-function totalMoved(source: string): UnstableListError {
-  return new UnstableListError({ what: 'The total moved while the list was read', where: source });
-}
-
-/** An absent answer looks like an empty one, and must not count as a proof that there is nothing. */
-function unproven(source: string): VendorResponseError {
-  return new VendorResponseError({
-    what: 'The vendor did not say how many records there are, so that nothing proves them complete',
-    where: source,
-  });
 }
 
 function tooSlow(source: string): TransportError {

@@ -99,12 +99,12 @@ async function readSteadily(
   const parts = splitSlice(reader, slice, partsOfMovingSlice);
   for (let readings = 1; ; readings += 1) {
     signal.throwIfAborted();
-    let pages = 0;
+    const begun = new Set<string | undefined>();
     let exceedsOnePage = false;
-    const onPage = ({ rows, total }: Page) => {
-      pages += 1;
+    const onPage = ({ list, rows, total }: Page) => {
       const pageSize = reader.stream.paging.maxPageSize ?? rows.length;
-      exceedsOnePage ||= pages > 1 || (total !== null && total > pageSize);
+      exceedsOnePage ||= begun.has(list) || (total !== null && total > pageSize);
+      begun.add(list);
     };
     try {
       return await readSlice({ ...reader, onPage }, slice, signal);
@@ -117,9 +117,9 @@ async function readSteadily(
   }
 }
 
-/** The vendor counts the rows that it said twice, so that as many others may be missing. */
-function lacksCountedRows({ duplicate, vendorRows }: SliceReading): boolean {
-  return vendorRows !== null && duplicate > 0;
+/** The vendor counts the rows that a list held twice, so that as many others may be missing. */
+function lacksCountedRows({ repeated, vendorRows }: SliceReading): boolean {
+  return vendorRows !== null && repeated > 0;
 }
 
 function contentOf({ rows, rejected }: SliceReading): string {

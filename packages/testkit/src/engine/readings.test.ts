@@ -98,6 +98,41 @@ describe.each(stores)('readings, into %s', (_, openStore) => {
       expect(await content()).toEqual(contentOf(records));
     }));
 
+  describe('of a vendor with two lists', () => {
+    const traits = { lists: ['usual', 'special'] };
+    const halves = records.map((own, index) =>
+      index % 3 === 0 ? own : { ...own, list: index % 3 === 1 ? 'usual' : 'special' },
+    );
+
+    it('take both, and a record that stands on both once', () =>
+      bench(async ({ sync, open, content, store }) => {
+        const vendor = createArtificialVendor(halves, traits);
+        const { status, sources } = await sync(open('demo', vendor.provider), asked);
+        expect(status).toBe('complete');
+        expect(sources[0]?.slices).toMatchObject({ planned: 1, done: 1, reread: 0 });
+        expect(sources[0]?.rows).toMatchObject({ received: 32, inserted: 24, duplicate: 8 });
+        expect(await content()).toEqual(contentOf(records));
+        expect(await store.coverage()).toMatchObject([{ rows: 24, vendorRows: 24 }]);
+      }));
+
+    it('prove nothing while one of the lists is not complete', () =>
+      bench(async ({ sync, open, content, store }) => {
+        const vendor = createArtificialVendor(halves, traits);
+        vendor.answer = ({ page }) => {
+          if (page.list !== 'special') return page;
+          throw new TransportError({ what: 'The special ones are away' });
+        };
+        const source = open('demo', vendor.provider);
+        expect((await sync(source, asked)).status).toBe('failed');
+        expect(await content()).toEqual([]);
+        expect(await store.coverage()).toEqual([]);
+
+        vendor.answer = ({ page }) => page;
+        expect((await sync(source, asked)).status).toBe('complete');
+        expect(await content()).toEqual(contentOf(records));
+      }));
+  });
+
   it('is not complete where the vendor contradicts itself for ever, and does not ask for ever', () =>
     bench(async ({ sync, open, content, store }) => {
       const vendor = createArtificialVendor(records, { span: null });

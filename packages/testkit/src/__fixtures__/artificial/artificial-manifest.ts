@@ -6,6 +6,8 @@ export interface ArtificialTraits {
   identity?: 'id' | 'content';
   /** Default 5. */
   pageSize?: number;
+  /** Lists that a slice takes; each holds its own records and those of no list. */
+  lists?: readonly string[];
   /** Records at which the vendor silently stops. */
   cap?: number;
   span?: string | null;

@@ -18,6 +18,8 @@ export interface ArtificialRecord {
   at: EpochMs;
   /** Whatever else there is to say. */
   note?: string;
+  /** The only list that holds it; default: all of them. */
+  list?: string;
 }
 
 /** An answer on its way, and where in the conversation it is. */
@@ -25,7 +27,7 @@ export interface ArtificialAnswer {
   page: Page;
   /** Which reading of a slice this is, counted from 0 over the life of the vendor. */
   reading: number;
-  /** Which page of the reading, from 0. */
+  /** Which page of the reading, or of its list, from 0. */
   index: number;
   request: ReadRequest;
 }
@@ -54,12 +56,22 @@ export function createArtificialVendor(
 
   async function* read(request: ReadRequest): AsyncGenerator<Page> {
     const reading = vendor.readings.push(request) - 1;
+    for (const list of traits.lists ?? [undefined]) yield* readList(request, reading, list);
+  }
+
+  async function* readList(
+    request: ReadRequest,
+    reading: number,
+    list: string | undefined,
+  ): AsyncGenerator<Page> {
     let received = 0;
     for (let index = 0; ; index += 1) {
-      const found = recordsIn(vendor.records, request).slice(0, traits.cap);
+      const records = vendor.records.filter((own) => own.list === undefined || own.list === list);
+      const found = recordsIn(records, request).slice(0, traits.cap);
       const rows = found.slice(received, received + pageSize);
       const texts = rows.map((row) => JSON.stringify(row));
-      const page = { rows, texts, total: isPaged ? found.length : null };
+      const total = isPaged ? found.length : null;
+      const page = { rows, texts, total, ...(list === undefined ? {} : { list }) };
       const answered = await vendor.answer({ page, reading, index, request });
       yield answered;
       received += answered.rows.length;
