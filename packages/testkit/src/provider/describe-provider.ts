@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import { createProviderChecks } from './create-checks.ts';
-import { deviate } from './deviate.ts';
+import { deviate, printDeviations } from './deviate.ts';
 import type { ProviderSubject } from './provider-subject.ts';
 
 /** Enough for a check that syncs a hundred times, on a busy machine. */
@@ -11,8 +11,11 @@ const timeoutMs = 60_000;
  * Throws `ConformanceError` when a deviation names no check.
  */
 export function describeProvider<Options extends object>(subject: ProviderSubject<Options>): void {
-  const checks = deviate(createProviderChecks(subject), subject.deviations ?? {});
-  describe(`${subject.provider.manifest.name} conforms`, () => {
+  const { name: vendor } = subject.provider.manifest;
+  const { deviations = {} } = subject;
+  const checks = deviate(createProviderChecks(subject), deviations);
+  process.stdout.write(printDeviations(vendor, deviations));
+  describe(`${vendor} conforms`, () => {
     for (const group of new Set(checks.map((check) => check.group))) {
       describe(group, () => {
         for (const { name, run } of checks.filter((check) => check.group === group)) {

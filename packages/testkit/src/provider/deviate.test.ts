@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Check } from './check.ts';
-import { deviate } from './deviate.ts';
+import { deviate, printDeviations } from './deviate.ts';
 
 const passing: Check = { group: 'g', name: 'is fine', run: () => Promise.resolve() };
 const failing: Check = { group: 'g', name: 'is not', run: () => Promise.reject(new Error('no')) };
@@ -22,4 +22,11 @@ it('rejects a deviation that is none any more', async () => {
 
 it('refuses a deviation from nothing', () => {
   expect(() => deviate([passing], { 'is good': 'why' })).toThrow('no check is called "is good"');
+});
+
+it('prints every deviation with its reason', () => {
+  expect(printDeviations('Acme', { 'is not': 'the vendor forbids it', 'is odd': 'so it is' })).toBe(
+    'Acme deviates where it is not: the vendor forbids it\nAcme deviates where it is odd: so it is\n',
+  );
+  expect(printDeviations('Acme', {})).toBe('');
 });

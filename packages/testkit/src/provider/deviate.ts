@@ -23,6 +23,16 @@ export function deviate(
   });
 }
 
+/** What a run tells of deviations, whether or not its reporter tells passing tests; "" where there are none. */
+export function printDeviations(
+  vendor: string,
+  deviations: Readonly<Record<string, string>>,
+): string {
+  return Object.entries(deviations)
+    .map(([name, reason]) => `${vendor} deviates where it ${name}: ${reason}\n`)
+    .join('');
+}
+
 async function expectFailure({ name, run }: Check): Promise<void> {
   const passes = await run().then(
     () => true,
