@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
 import { badRowChecks } from './checks/bad-rows.ts';
 import { changeChecks } from './checks/changes.ts';
+import { clockChecks } from './checks/clocks.ts';
 import { crashChecks } from './checks/crashes.ts';
 import { exactnessChecks } from './checks/exactness.ts';
 import { faultChecks } from './checks/faults.ts';
@@ -10,14 +11,17 @@ import { pageChecks } from './checks/pages.ts';
 import { readingChecks } from './checks/readings.ts';
 import { recordChecks } from './checks/records.ts';
 import { timeChecks } from './checks/time.ts';
+import { windowChecks } from './checks/windows.ts';
 import { createLab, type Lab } from './lab.ts';
 import type { ProviderSubject } from './provider-subject.ts';
 
 const groups: readonly ((lab: Lab) => Check[])[] = [
   exactnessChecks,
+  windowChecks,
   recordChecks,
   readingChecks,
   timeChecks,
+  clockChecks,
   pageChecks,
   changeChecks,
   badRowChecks,

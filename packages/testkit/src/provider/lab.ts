@@ -30,7 +30,16 @@ import { withMapper } from './with-mapper.ts';
 /** One way in which the vendor may behave, ready to be served. */
 export interface Reading {
   name: string;
-  createVendorApi(calls: CallSource, clock: Clock): VendorApi;
+  createVendorApi(calls: CallSource, setting: VendorSetting): VendorApi;
+}
+
+/** Where and how a vendor is served. */
+interface VendorSetting {
+  clock: Clock;
+  /** The zone of its wall times; `undefined` for the reading's own. */
+  timeZone: string | undefined;
+  /** Whether its pages hold few rows, where its subject says how. */
+  hasShortPages: boolean;
 }
 
 /** How a trial differs from a plain one. */
@@ -39,7 +48,7 @@ export interface LabTrial
     Partial<Pick<TrialOptions, 'store' | 'config' | 'provider'>> {
   /** Default: the first one of the subject. */
   reading?: Reading;
-  /** `short`: a vendor that pages by offset cuts its pages short, so that there are several. */
+  /** `short`: pages hold few rows, so that there are several, where the vendor has pages. */
   pages?: 'short';
   /** What goes wrong with the vendor's answers. */
   faults?: FaultPlan;
@@ -54,6 +63,8 @@ export interface Lab {
   readonly zone: Zone;
   readonly options: Record<string, unknown>;
   readonly answers: AnswerShape | null;
+  /** Whether `pages: 'short'` makes a difference. */
+  readonly canShortenPages: boolean;
   readonly readings: readonly [Reading, ...Reading[]];
   openTrial(trial: LabTrial): Trial;
   /** What is true of these calls: as the provider tells each when the vendor has no other. */
@@ -75,8 +86,13 @@ export function createLab<Options extends object>(subject: ProviderSubject<Optio
   const [first, ...others] = subject.readings;
   const bind = ({ name, vendorApiOptions }: typeof first): Reading => ({
     name,
-    createVendorApi: (calls, clock) =>
-      subject.vendorApi(calls, { ...vendorApiOptions, now: () => clock.now() }),
+    createVendorApi: (calls, { clock, timeZone, hasShortPages }) =>
+      subject.vendorApi(calls, {
+        ...vendorApiOptions,
+        ...(hasShortPages ? subject.shortPages : {}),
+        ...(timeZone === undefined ? {} : { timeZone }),
+        now: () => clock.now(),
+      }),
   });
   const readings = [bind(first), ...others.map(bind)] as const;
   const told = new Map<string, Promise<ToldCall>>();
@@ -92,8 +108,11 @@ export function createLab<Options extends object>(subject: ProviderSubject<Optio
       stream: stream.id,
       options,
       createVendorApi(calls, clock) {
-        const vendorApi = (reading ?? readings[0]).createVendorApi(calls, clock);
-        const paged = pages === 'short' && cut !== null ? withFaults(vendorApi, cut) : vendorApi;
+        const hasShortPages = pages === 'short';
+        const timeZone = trial.config?.timeZone;
+        const setting = { clock, timeZone, hasShortPages };
+        const vendorApi = (reading ?? readings[0]).createVendorApi(calls, setting);
+        const paged = hasShortPages && cut !== null ? withFaults(vendorApi, cut) : vendorApi;
         const faulty = faults === undefined ? paged : withFaults(paged, faults);
         return through === undefined ? faulty : through(faulty);
       },
@@ -149,6 +168,7 @@ export function createLab<Options extends object>(subject: ProviderSubject<Optio
     zone,
     options,
     answers: subject.answers ?? null,
+    canShortenPages: cut !== null || subject.shortPages !== undefined,
     readings,
     openTrial,
     tell,

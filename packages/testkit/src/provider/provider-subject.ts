@@ -30,6 +30,11 @@ export interface ProviderSubject<Options extends object = object> {
    * that aren't JSON: the checks that need it are not run then.
    */
   answers?: AnswerShape;
+  /**
+   * What makes pages of the vendor API hold seven rows or so, whatever is asked for: `{ pageCap: 7 }`.
+   * Not needed where pages are asked for by offset and `answers` is told, since the kit cuts those itself.
+   */
+  shortPages?: Partial<NoInfer<Options>>;
   /** Checks that the provider doesn't pass, by name, each with the reason. One that passes is reported. */
   deviations?: Record<string, string>;
 }

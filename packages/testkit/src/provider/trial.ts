@@ -41,7 +41,7 @@ export interface TrialOptions {
   /** Default: a new one in memory. */
   store?: Store;
   /** What config says beyond options. */
-  config?: Partial<Pick<SourceConfig, 'concurrency' | 'attemptTimeout' | 'lookback'>>;
+  config?: Partial<Pick<SourceConfig, 'concurrency' | 'attemptTimeout' | 'lookback' | 'timeZone'>>;
 }
 
 /** A vendor that can be synced over and over, while its calls and the time change. */
@@ -55,6 +55,8 @@ export interface Trial {
   sync(asked: Window, signal?: AbortSignal): Promise<TrialRun>;
   stored(): Promise<Call[]>;
   coverage(): Promise<LedgerEntry[]>;
+  /** The same account as the next process finds it, over that store: the vendor has not been restarted. */
+  reopen(store: Store): Trial;
 }
 
 /** What one sync came to. */
@@ -70,13 +72,38 @@ export interface TrialRun {
 const maxRequests = 3_000;
 const sourceName = 'trial';
 
+/** The vendor's side of a trial, which outlives the processes that read it. */
+interface Account {
+  calls: CallList;
+  clock: VirtualClock;
+  fetch: (request: Request) => Promise<Response>;
+  /** Requests of the current sync. */
+  requests: number;
+}
+
 /** Opens a source over a vendor of its own. */
 export function createTrial(options: TrialOptions): Trial {
   const calls = createCallList(options.calls);
   const clock = createVirtualClock(options.now);
-  const store = options.store ?? createMemoryStore();
   const vendorApi = options.createVendorApi(calls, clock);
-  let requests = 0;
+  const account: Account = {
+    calls,
+    clock,
+    requests: 0,
+    fetch: async (request) => {
+      account.requests += 1;
+      demand(
+        account.requests <= maxRequests,
+        `more than ${maxRequests} requests were sent in one sync`,
+      );
+      return vendorApi(request);
+    },
+  };
+  return openAccount(account, options, options.store ?? createMemoryStore());
+}
+
+function openAccount(account: Account, options: TrialOptions, store: Store): Trial {
+  const { calls, clock, fetch } = account;
   const source = openSource({
     name: sourceName,
     config: {
@@ -87,19 +114,11 @@ export function createTrial(options: TrialOptions): Trial {
       ...options.config,
     },
     provider: options.provider,
-    runtime: {
-      clock,
-      random: () => 0.5,
-      fetch: async (request) => {
-        requests += 1;
-        demand(requests <= maxRequests, `more than ${maxRequests} requests were sent in one sync`);
-        return vendorApi(request);
-      },
-    },
+    runtime: { clock, random: () => 0.5, fetch },
   });
 
   async function run(asked: Window, signal = new AbortController().signal): Promise<TrialRun> {
-    requests = 0;
+    account.requests = 0;
     const events: SyncEvent[] = [];
     const before = await store.coverage(sourceName);
     const { status, sources } = await withinReason(
@@ -116,7 +135,7 @@ export function createTrial(options: TrialOptions): Trial {
     if (report === undefined) throw new ConformanceError('the sync told of no source');
     expectBalance(report);
     expectMonotony(before, await store.coverage(sourceName));
-    return { status, report, events, requests };
+    return { status, report, events, requests: account.requests };
   }
 
   return {
@@ -131,6 +150,7 @@ export function createTrial(options: TrialOptions): Trial {
       return stored;
     },
     coverage: () => store.coverage(sourceName),
+    reopen: (next) => openAccount(account, options, next),
   };
 }
 

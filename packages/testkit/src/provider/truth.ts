@@ -74,9 +74,9 @@ export async function tellAlone(teller: Teller, call: Call): Promise<ToldCall> {
 }
 
 /** The start as a vendor of this precision tells it, and as it is to be read. */
-function startAsTold(
+export function startAsTold(
   start: EpochMs,
-  { stream, zone }: Teller,
+  { stream, zone }: Pick<Teller, 'stream' | 'zone'>,
 ): Pick<Call, 'startedAt' | 'timeAmbiguous'> {
   const step = precisionMs[stream.time.precision];
   if (stream.time.response !== 'local') {

@@ -1,6 +1,6 @@
 import type { Manifest } from '@cdr/core';
 
-/** What the Acme of the tests can do: pages over a list in order, local time, ids. */
+/** What the Acme of the tests can do: pages over a list in order, local time, ids, short windows. */
 export const acmeManifest: Manifest = {
   id: 'acme',
   name: 'Acme',
@@ -17,8 +17,8 @@ export const acmeManifest: Manifest = {
         from: 'inclusive',
         to: 'exclusive',
         granularity: 'PT1M',
-        maxSpan: null,
-        overSpan: 'unknown',
+        maxSpan: 'P5D',
+        overSpan: 'clamp-start',
         span: 'P2D',
         retention: 'P2M',
         margin: 'PT0S',

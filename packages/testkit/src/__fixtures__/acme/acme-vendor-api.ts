@@ -25,7 +25,7 @@ export const acmeToken = 'acme-secret/1+1=2';
 
 const words = { answered: 'ok', 'no-answer': 'missed', busy: 'busy', failed: 'failed' } as const;
 
-/** The API of a vendor that only tests know. */
+/** The API of a vendor that only tests know. Of more than five days, it answers the last five. */
 export function createVendorApi(calls: CallSource, options: AcmeApiOptions): VendorApi {
   const zone = zoneOf(options.timeZone ?? 'Europe/Stockholm');
   const refuse = (status: number, message: string) => Response.json({ message }, { status });
@@ -41,7 +41,10 @@ export function createVendorApi(calls: CallSource, options: AcmeApiOptions): Ven
     if (from === null || to === null) return refuse(400, 'From when to when?');
     const oldest = subtractDuration(options.now(), 'P2M', zone.id);
     if (options.tooOld === 'refused' && from < oldest) return refuse(400, 'Too long ago');
-    const filter = { from: Math.max(from, oldest), to: Math.min(to, options.now()) };
+    const filter = {
+      from: Math.max(from, oldest, subtractDuration(to, 'P5D', zone.id)),
+      to: Math.min(to, options.now()),
+    };
     const limit = Math.min(10, Number(url.searchParams.get('limit') ?? 10));
     const offset = Number(url.searchParams.get('offset') ?? 0);
     const rows: unknown[] = [];

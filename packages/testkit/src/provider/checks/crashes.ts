@@ -68,7 +68,7 @@ async function expectResumption(lab: Lab, stage: Stage, crash: Crash): Promise<v
   demand(outcome instanceof CrashError, 'the process went on after its end');
   await lab.expectTruth(killed, stage.calls);
 
-  const trial = lab.openTrial({ ...stage, store });
+  const trial = killed.reopen(store);
   trial.clock.advance(minuteMs);
   await lab.expectComplete(trial, { ...stage, run: await trial.sync(stage.asked) });
 }

@@ -1,21 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  type Call,
-  type CallField,
-  callFields,
-  createCallFields,
-  durationToMs,
-  formatWallTime,
-  type Page,
-  type RequestBound,
-  toEpochMs,
-} from '@cdr/core';
+import { type Call, type CallField, callFields, createCallFields, type Page } from '@cdr/core';
 import { createUniverse } from '../../universe/create-universe.ts';
 import { type Check, checkGroup } from '../check.ts';
 import { demand } from '../conformance-error.ts';
 import type { Lab } from '../lab.ts';
-import { hourMs, ordinaryStage, type Stage } from '../stage.ts';
-import type { Trial } from '../trial.ts';
+import { readPages, startsOf } from '../read-pages.ts';
+import { hourMs, ordinaryStage } from '../stage.ts';
 
 /** What the manifest claims is measured, where it can be. */
 export function manifestChecks(lab: Lab): Check[] {
@@ -70,6 +60,22 @@ export function manifestChecks(lab: Lab): Check[] {
       }
     },
 
+    'fills its pages as the manifest says': async () => {
+      const { maxPageSize } = lab.stream.paging;
+      if (maxPageSize === null) return;
+      const pages = await readMany(lab, Math.ceil(1.5 * maxPageSize));
+      const longest = Math.max(...pages.map(({ rows }) => rows.length));
+      demand(longest === maxPageSize, `the fullest page has ${longest} rows`);
+    },
+
+    'stops counting where the manifest says': async () => {
+      const { cap } = lab.stream.paging;
+      if (cap === null) return;
+      const pages = await readMany(lab, Math.ceil(1.5 * cap));
+      const received = pages.reduce((sum, { rows }) => sum + rows.length, 0);
+      demand(received === cap, `it stops after ${received} records`);
+    },
+
     'answers in the order that the manifest says': async () => {
       const { order } = lab.stream.paging;
       if (order === 'unknown') return;
@@ -86,8 +92,6 @@ export function manifestChecks(lab: Lab): Check[] {
         );
       }
     },
-
-    'reads bounds as the manifest says': () => expectBounds(lab),
   });
 }
 
@@ -107,63 +111,11 @@ function isKnown(call: Call, field: CallField): boolean {
   return value !== 'unknown' && !isDeepStrictEqual(value, unknownCall[field]);
 }
 
-/** Asks for a range with calls on both its bounds, and looks which of them come. */
-async function expectBounds(lab: Lab): Promise<void> {
-  const { window } = lab.stream;
-  if (window.axis !== 'start') return;
+/** The pages of one hour that holds that many records. */
+function readMany(lab: Lab, count: number): Promise<Page[]> {
   const { now, asked } = ordinaryStage(lab);
-  const stepMs = Math.max(durationToMs(window.granularity), 60_000);
-  const from = Math.floor((asked.to - 3 * hourMs) / stepMs) * stepMs;
-  const to = from + 10 * stepMs;
-  const calls = createUniverse({
-    window: asked,
-    count: 0,
-    at: [from, from + 5 * stepMs, to],
-    seed: 115,
-  });
-  for (const reading of lab.readings) {
-    const trial = lab.openTrial({ now, calls, reading });
-    const starts = startsOf(trial, await readPages(lab, trial, { from, to }));
-    const expectations = [
-      ['lower', window.from, from],
-      ['upper', window.to, to],
-    ] as const;
-    for (const [name, declared, at] of expectations) {
-      if (declared === 'unknown') continue;
-      const isTold = starts.includes(at);
-      demand(
-        isTold === (declared === 'inclusive'),
-        `the ${name} bound is ${isTold ? 'inclusive' : 'exclusive'} when ${reading.name}`,
-      );
-    }
-  }
-}
-
-async function readPages(
-  { stream, zone }: Lab,
-  { source }: Trial,
-  owned: Stage['asked'],
-): Promise<Page[]> {
-  const bound = (epochMs: number): RequestBound => ({
-    epochMs,
-    wall: formatWallTime(zone.toWall(epochMs)),
-  });
-  const pages: Page[] = [];
-  const request = {
-    stream: stream.id,
-    owned,
-    bounds: { from: bound(owned.from), to: bound(owned.to) },
-    signal: new AbortController().signal,
-  };
-  for await (const page of source.connect(() => {}).read(request)) pages.push(page);
-  return pages;
-}
-
-function startsOf({ source }: Trial, pages: readonly Page[]): number[] {
-  return pages.flatMap(({ rows, texts }) =>
-    rows.flatMap((row, index) => {
-      const mapped = source.mapper(row, texts[index] ?? '');
-      return mapped.ok ? [toEpochMs(mapped.call.startedAt)] : [];
-    }),
-  );
+  const to = Math.floor(asked.to / hourMs) * hourMs;
+  const window = { from: to - hourMs, to };
+  const calls = createUniverse({ window, count, seed: 116 });
+  return readPages(lab, lab.openTrial({ now, calls }), window);
 }

@@ -1,27 +1,27 @@
 import type { FaultPlan } from '../../faults/fault.ts';
 import { createUniverse } from '../../universe/create-universe.ts';
 import { type Check, checkGroup } from '../check.ts';
+import { ConformanceError } from '../conformance-error.ts';
 import { atEachRequest, countRequests, expectExact, expectRecovery } from '../drills.ts';
-import { type AnswerList, editAnswer, editing } from '../edit-answer.ts';
+import { type AnswerList, editing } from '../edit-answer.ts';
 import type { Lab } from '../lab.ts';
 import type { AnswerShape } from '../provider-subject.ts';
-import { firstRows, shortPages } from '../short-pages.ts';
-import { minuteMs, ordinaryStage } from '../stage.ts';
+import { shortPages } from '../short-pages.ts';
+import { minuteMs, ordinaryStage, type Stage } from '../stage.ts';
 import type { Trial } from '../trial.ts';
 import { tieStage } from './records.ts';
 
 /** Whatever pages and totals do, a run is complete only with the truth in the store. */
 export function pageChecks(lab: Lab): Check[] {
   const { answers, stream } = lab;
-  if (answers === null) return [];
   return [
-    ...(stream.paging.kind === 'offset' ? offsetChecks(lab, answers) : []),
-    ...(stream.paging.total === 'exact' ? totalChecks(lab, answers) : []),
+    ...(lab.canShortenPages ? pagingChecks(lab) : []),
+    ...(answers !== null && stream.paging.kind === 'offset' ? offsetChecks(lab, answers) : []),
+    ...(answers !== null && stream.paging.total === 'exact' ? totalChecks(lab, answers) : []),
   ];
 }
 
-function offsetChecks(lab: Lab, shape: AnswerShape): Check[] {
-  const cut = shortPages(shape);
+function pagingChecks(lab: Lab): Check[] {
   return checkGroup('pages', {
     'reads on behind pages that are shorter than asked for': () =>
       expectExact(lab, ordinaryStage(lab, 31), { pages: 'short' }),
@@ -33,7 +33,7 @@ function offsetChecks(lab: Lab, shape: AnswerShape): Check[] {
       const stage = ordinaryStage(lab, 32);
       const requests = await countRequests(lab, stage, { pages: 'short' });
       await atEachRequest(requests, (at) =>
-        expectExact(lab, stage, { faults: repeatingPage(shape, at) }),
+        expectExact(lab, stage, { pages: 'short', faults: repeatingAnswer(at) }),
       );
     },
 
@@ -41,31 +41,51 @@ function offsetChecks(lab: Lab, shape: AnswerShape): Check[] {
       const stage = ordinaryStage(lab, 33);
       const requests = await countRequests(lab, stage, { pages: 'short' });
       for (const start of [stage.asked.to - minuteMs, stage.asked.from + minuteMs]) {
-        const [arrival] = createUniverse({ window: stage.asked, count: 0, at: [start], seed: 34 });
-        if (arrival === undefined) return;
-        const late = { ...arrival, id: 'universe:late', vendorId: '1500000000.10' };
-        await atEachRequest(requests, async (at) => {
-          let trial: Trial | null = null;
-          const faults: FaultPlan = (index, request) => {
-            if (index === at) trial?.calls.insert(late);
-            return cut(index, request);
-          };
-          trial = lab.openTrial({ ...stage, faults });
-          const run = await trial.sync(stage.asked);
-          const [told] = await lab.tell([late]);
-          const isStored = (await trial.stored()).some(({ id }) => id === told?.call.id);
-          const calls = isStored ? [...stage.calls, late] : stage.calls;
-          await lab.expectComplete(trial, { ...stage, calls, run });
-        });
+        await atEachRequest(requests, (at) => expectArrival(lab, stage, { start, at }));
       }
     },
   });
+}
+
+function offsetChecks(lab: Lab, shape: AnswerShape): Check[] {
+  return checkGroup('pages', {
+    'reads the same whatever the size of pages': async () => {
+      const { calls, ...stage } = ordinaryStage(lab, 41);
+      for (const rows of [1, 2, 5, 11]) {
+        const faults = shortPages(shape, rows);
+        await expectExact(lab, { ...stage, calls: calls.slice(-14) }, { faults });
+      }
+    },
+  });
+}
+
+/** A record comes up at the vendor when that request has been sent. */
+async function expectArrival(
+  lab: Lab,
+  stage: Stage,
+  { start, at }: { start: number; at: number },
+): Promise<void> {
+  const [arrival] = createUniverse({ window: stage.asked, count: 0, at: [start], seed: 34 });
+  if (arrival === undefined) throw new ConformanceError('no record arrives');
+  const late = { ...arrival, id: 'universe:late', vendorId: '1500000000.10' };
+  let trial: Trial | null = null;
+  const faults: FaultPlan = (index) => {
+    if (index === at) trial?.calls.insert(late);
+    return null;
+  };
+  trial = lab.openTrial({ ...stage, pages: 'short', faults });
+  const run = await trial.sync(stage.asked);
+  const [told] = await lab.tell([late]);
+  const isStored = (await trial.stored()).some(({ id }) => id === told?.call.id);
+  const calls = isStored ? [...stage.calls, late] : stage.calls;
+  await lab.expectComplete(trial, { ...stage, calls, run });
 }
 
 function totalChecks(lab: Lab, shape: AnswerShape): Check[] {
   const { maxPageSize } = lab.stream.paging;
   const wrong = (more: number) => editing(shape, (list) => withTotalOff(list, more, maxPageSize));
   const emptied = editing(shape, ({ total }) => ({ texts: [], total }));
+  const robbed = editing(shape, ({ texts, total }) => ({ texts: texts.slice(0, -1), total }));
 
   return checkGroup('pages', {
     'is exact when one answer tells another total': async () => {
@@ -100,6 +120,14 @@ function totalChecks(lab: Lab, shape: AnswerShape): Check[] {
       );
     },
 
+    'is exact when one answer lacks a record that its total counts': async () => {
+      const stage = ordinaryStage(lab, 42);
+      const requests = await countRequests(lab, stage, { pages: 'short' });
+      await atEachRequest(requests, (at) =>
+        expectExact(lab, stage, { pages: 'short', faults: onlyAt(at, robbed) }),
+      );
+    },
+
     'is never complete when answers are empty though their totals are not': () =>
       expectRecovery(lab, ordinaryStage(lab, 40), emptied),
   });
@@ -120,14 +148,14 @@ function onlyAt(at: number, plan: FaultPlan): FaultPlan {
   return (index, request) => (index === at ? plan(index, request) : null);
 }
 
-function repeatingPage(shape: AnswerShape, at: number): FaultPlan {
+/** The answer before in the place of that one. */
+function repeatingAnswer(at: number): FaultPlan {
   let before: string | null = null;
   return (index) => ({
     kind: 'edit',
     edit(body) {
-      const cut = editAnswer(body, shape, firstRows);
-      const answer = index === at && before !== null ? before : cut;
-      before = cut;
+      const answer = index === at && before !== null ? before : body;
+      before = body;
       return answer;
     },
   });

@@ -6,7 +6,7 @@ import { expectSameCalls } from '../compare-calls.ts';
 import { demand } from '../conformance-error.ts';
 import { editAnswer } from '../edit-answer.ts';
 import type { Lab } from '../lab.ts';
-import { hourMs, ordinaryStage, type Stage } from '../stage.ts';
+import { dayMs, hourMs, ordinaryStage, type Stage } from '../stage.ts';
 
 /** One record is one row, however alike the records are and however they are written. */
 export function recordChecks(lab: Lab): Check[] {
@@ -25,6 +25,12 @@ export function recordChecks(lab: Lab): Check[] {
         const stage = tieStage(lab);
         const trial = lab.openTrial(stage);
         await lab.expectComplete(trial, { ...stage, run: await trial.sync(stage.asked) });
+      },
+
+      'tells a call that it has read as it was read': async () => {
+        const read = (await lab.tell(ordinaryStage(lab, 28).calls)).map(({ call }) => call);
+        const readAgain = (await lab.tell(read)).map(({ call }) => call);
+        expectSameCalls(readAgain, read, lab.stream);
       },
     }),
     ...(lab.answers === null ? [] : writingChecks(lab, lab.answers)),
@@ -85,20 +91,49 @@ function writingChecks(lab: Lab, shape: NonNullable<Lab['answers']>): Check[] {
 
 function idChecks(lab: Lab): Check[] {
   return checkGroup('records', {
-    'keeps one row of a record whose start is moved': async () => {
-      const stage = ordinaryStage(lab, 25);
-      const trial = lab.openTrial(stage);
-      await trial.sync(stage.asked);
-      const start = stage.now - 4 * hourMs;
-      const [moved] = stage.calls.filter(({ startedAt }) => Date.parse(startedAt) > start);
-      demand(moved !== undefined, 'the stage has no recent call');
-      const later = { ...moved, startedAt: toInstant(Date.parse(moved.startedAt) - hourMs) };
-      trial.calls.replace(later);
-      trial.clock.advance(hourMs);
-      const calls = stage.calls.map((call) => (call.id === moved.id ? later : call));
-      await lab.expectComplete(trial, { ...stage, calls, run: await trial.sync(stage.asked) });
+    'keeps one row of a record whose start is moved by a day': async () => {
+      for (const byMs of [-dayMs, dayMs]) await expectMove(lab, byMs);
+    },
+
+    'tells ids apart that are the same as numbers': async () => {
+      const { asked, now } = ordinaryStage(lab, 26);
+      const at = sameNumbers.map((_, index) => asked.to - (index + 2) * hourMs);
+      const calls = createUniverse({ window: asked, count: 0, at, seed: 27 }).map((call, index) => {
+        const vendorId = sameNumbers[index] ?? '';
+        return { ...call, id: `universe:${vendorId}`, vendorId };
+      });
+      for (const reading of lab.readings) {
+        const trial = lab.openTrial({ now, calls, reading });
+        await lab.expectComplete(trial, { asked, calls, run: await trial.sync(asked) });
+        const ids = new Set((await trial.stored()).map(({ id }) => id));
+        demand(ids.size === calls.length, `${calls.length} records have ${ids.size} ids`);
+      }
     },
   });
+}
+
+/** Pairs of ids that parsing as numbers makes one. */
+const sameNumbers = [
+  ...['1416225570.5', '1416225570.50'],
+  ...['0012', '12'],
+  ...['9007199254740992', '9007199254740993'],
+];
+
+/** A record of the last hours, or of the day before, is told with another start by the second sync. */
+async function expectMove(lab: Lab, byMs: number): Promise<void> {
+  const { now, asked, calls } = ordinaryStage(lab, 25);
+  const latest = Math.min(now - 4 * hourMs, now - 4 * hourMs - byMs);
+  const [moved] = calls
+    .filter(({ startedAt }) => Date.parse(startedAt) < latest)
+    .sort((a, b) => (a.startedAt > b.startedAt ? -1 : 1));
+  demand(moved !== undefined, 'the stage has no recent call');
+  const trial = lab.openTrial({ now, calls, config: { lookback: 'P4D' } });
+  await trial.sync(asked);
+  const later = { ...moved, startedAt: toInstant(Date.parse(moved.startedAt) + byMs) };
+  trial.calls.replace(later);
+  trial.clock.advance(hourMs);
+  const after = calls.map((call) => (call.id === moved.id ? later : call));
+  await lab.expectComplete(trial, { asked, calls: after, run: await trial.sync(asked) });
 }
 
 function copiesOf(call: Call, count: number): Call[] {

@@ -1,0 +1,53 @@
+import type { CallFields, RowMapper } from '@cdr/core';
+import { createAcmeProvider } from '../acme/acme-provider.ts';
+import { type Acme, withMapping } from './alter-acme.ts';
+
+/** Acme providers that read rows in a wrong way. */
+export const brokenMapping: Record<string, () => Acme> = {
+  'reads local time as UTC': () => {
+    const acme = createAcmeProvider();
+    return {
+      ...acme,
+      createMapper: (options, settings) =>
+        acme.createMapper(options, { ...settings, timeZone: 'UTC' }),
+    };
+  },
+  'reads the day for the month': () =>
+    withMapping((mapper) => (row, text) => {
+      const start: unknown = Object(row).start;
+      const swapped = String(start).replace(/-(0\d|1[0-2])-(0\d|1[0-2]) /, '-$2-$1 ');
+      return mapper(typeof start === 'string' ? { ...Object(row), start: swapped } : row, text);
+    }),
+  'reads ids as numbers': () => withKey((key) => String(Number(key))),
+  'makes ids from the order of keys': () => withKey((_, text) => text),
+  'takes the caller for the callee': () =>
+    withCall((call) => ({ ...call, from: call.to, to: call.from })),
+  'takes seconds for milliseconds': () =>
+    withCall((call) => ({
+      ...call,
+      durationMs: call.durationMs === null ? null : call.durationMs / 1000,
+    })),
+  'throws on bad rows': () =>
+    withMapping((mapper) => (row, text) => {
+      const mapped = mapper(row, text);
+      if (!mapped.ok) throw new TypeError(mapped.reason);
+      return mapped;
+    }),
+};
+
+function withKey(change: (key: string, text: string) => string): Acme {
+  return withMapping((mapper) => (row, text) => {
+    const mapped = mapper(row, text);
+    return mapped.ok ? { ...mapped, key: change(mapped.key, text) } : mapped;
+  });
+}
+
+function withCall(change: (call: CallFields) => CallFields): Acme {
+  const changed =
+    (mapper: RowMapper): RowMapper =>
+    (row, text) => {
+      const mapped = mapper(row, text);
+      return mapped.ok ? { ...mapped, call: change(mapped.call) } : mapped;
+    };
+  return withMapping(changed);
+}

@@ -1,0 +1,135 @@
+import {
+  CdrError,
+  type ConnectContext,
+  type Connection,
+  formatWallTime,
+  type Page,
+  type RequestBound,
+  VendorResponseError,
+} from '@cdr/core';
+import { type AcmeOptions, createAcmeProvider } from '../acme/acme-provider.ts';
+import {
+  type Acme,
+  withConnection,
+  withFetch,
+  withPages,
+  withReading,
+  withStream,
+} from './alter-acme.ts';
+import { advanceBySizeAsked, ignoreTotal, stopAtShortPage } from './careless-lists.ts';
+
+/** Acme providers that ask, page and give up in a wrong way. */
+export const brokenReading: Record<string, () => Acme> = {
+  'has a bound that is off by one': () =>
+    withReading((request) => ({
+      ...request,
+      bounds: { ...request.bounds, to: movedBy(request.bounds.to, -60_000) },
+    })),
+  'stops at a short page': () => createAcmeProvider(stopAtShortPage),
+  'advances by the size asked for': () => createAcmeProvider(advanceBySizeAsked),
+  'ignores the total': () => createAcmeProvider(ignoreTotal),
+  'ignores the clamp': () =>
+    withStream((stream) => ({
+      ...stream,
+      window: { ...stream.window, maxSpan: null, span: null, overSpan: 'unknown' },
+    })),
+  'checkpoints what is not committed yet': () => {
+    const seen = new WeakMap<object, Set<string>>();
+    return withConnection((connection, { fetch }) => ({
+      ...connection,
+      async *read(request) {
+        const known = seen.get(fetch) ?? new Set();
+        const window = `${request.owned.from} ${request.owned.to}`;
+        if (known.has(window)) yield { rows: [], texts: [], total: 0 };
+        else yield* connection.read(request);
+        seen.set(fetch, known.add(window));
+      },
+    }));
+  },
+  'asks up to the machine’s own time': () =>
+    withReading((request) => {
+      const ahead = request.bounds.to.epochMs - Date.now();
+      const to = ahead > 0 ? movedBy(request.bounds.to, -ahead) : request.bounds.to;
+      return { ...request, bounds: { ...request.bounds, to } };
+    }),
+  'does not listen to its signal': () =>
+    withReading((request) => ({ ...request, signal: new AbortController().signal })),
+  'drops rows that are null': () => withPages(without((text) => text === 'null')),
+  'drops rows without a caller': () => withPages(without((text) => text.includes('"caller":null'))),
+  'writes row texts anew': () =>
+    withPages((page) => ({ ...page, texts: page.rows.map((row) => JSON.stringify(row)) })),
+  'keeps its token with every row': () =>
+    withPages((page, { options }) => ({
+      ...page,
+      rows: page.rows.map((row) => ({ ...Object(row), token: options.token })),
+      texts: page.texts.map((text) => text.replace('{', `{"token":"${options.token}",`)),
+    })),
+  'swallows errors as empty pages': () =>
+    withFetch((fetch) => async (request) => {
+      const response = await fetch(request);
+      return response.ok ? response : Response.json({ total: 0, calls: [] });
+    }),
+  'retries a 401 for ever': () =>
+    withFetch((fetch) => async (request) => {
+      for (;;) {
+        const response = await fetch(request.clone());
+        if (response.status !== 401) return response;
+      }
+    }),
+  'does not wait as long as it is told': () =>
+    withFetch((fetch) => async (request) => {
+      const { status, body } = await fetch(request);
+      return new Response(body, { status });
+    }),
+  'waits for seconds alone': () =>
+    withFetch((fetch) => async (request) => {
+      const response = await fetch(request);
+      const seconds = response.headers.get('retry-after') ?? '';
+      const headers = /^\d+$/.test(seconds) ? { 'retry-after': seconds } : {};
+      return new Response(response.body, { status: response.status, headers });
+    }),
+  'remembers answers': () => {
+    const answers = new Map<string, string>();
+    return withFetch((fetch) => async (request) => {
+      const known = answers.get(request.url);
+      if (known !== undefined) return new Response(known);
+      const response = await fetch(request);
+      if (response.ok) answers.set(request.url, await response.clone().text());
+      return response;
+    });
+  },
+  'leaks its token into errors': () => withConnection(leakToken),
+};
+
+function movedBy({ epochMs, wall }: RequestBound, ms: number): RequestBound {
+  return { epochMs: epochMs + ms, wall: formatWallTime(Date.parse(`${wall}Z`) + ms) };
+}
+
+/** Drops rows, and leaves the total such that nobody notices. */
+function without(isDropped: (text: string) => boolean): (page: Page) => Page {
+  return ({ rows, texts, total }) => {
+    const kept = [...rows.keys()].filter((at) => !isDropped(texts[at] ?? ''));
+    return {
+      rows: kept.map((at) => rows[at]),
+      texts: kept.map((at) => texts[at] ?? ''),
+      total: total === null ? null : total - (rows.length - kept.length),
+    };
+  };
+}
+
+function leakToken(connection: Connection, { options }: ConnectContext<AcmeOptions>): Connection {
+  const leak = (error: unknown): never => {
+    if (!CdrError.isInstance(error)) throw error;
+    throw new VendorResponseError({ what: `${error.message} Token: ${btoa(options.token)}` });
+  };
+  return {
+    check: (signal) => connection.check(signal).catch(leak),
+    async *read(request) {
+      try {
+        yield* connection.read(request);
+      } catch (error) {
+        leak(error);
+      }
+    },
+  };
+}
