@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AuthError, RateLimitError, VendorResponseError } from '@cdr/core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -161,6 +162,38 @@ describe('a vendor that asks for patience', () => {
     expect(clock.delays).toEqual([10_000]);
   });
 
+  it('ends with it what else is under way, until the time is over', async () => {
+    const clock = createTestClock();
+    const baseUrl = await refuseOnce(429, { 'retry-after': '3600' });
+    const { ask, events } = setUpClient({ baseUrl, clock });
+    const error = await rejectionOf(ask());
+    expect(await rejectionOf(ask())).toBe(error);
+    expect(events.filter(({ type }) => type === 'request')).toHaveLength(1);
+    await clock.sleep(3_600_000);
+    expect(await ask()).toEqual([]);
+  });
+
+  it('reads a wait in the words of a refusal, whatever its status', async () => {
+    const refuse = (seconds: number) => new Response(`again in ${seconds} s`, { status: 404 });
+    const answers = [refuse(7), Response.json([]), refuse(900)];
+    const clock = createTestClock();
+    const { ask } = setUpClient({
+      fetch: async () => answers.shift() ?? Response.json(['too soon']),
+      clock,
+      readWait: (_status, text) => Number(/again in (\d+)/.exec(text)?.[1] ?? 0) * 1000 || null,
+      describeFailure: () => ({ todo: 'Have some tea' }),
+    });
+    expect(await ask()).toEqual([]);
+    expect(clock.delays).toEqual([7000]);
+    const error = await rejectionOf(ask());
+    expect(error).toBeInstanceOf(RateLimitError);
+    expect(error).toMatchObject({
+      what: 'The vendor answered 404 and asks to wait 900 s',
+      todo: 'Have some tea',
+    });
+    expect(await rejectionOf(ask())).toBe(error);
+  });
+
   it('knows a rate limit that the provider recognises', async () => {
     const server = await startServer((_request, response, count) =>
       sendJson(response, count === 1 ? { error: 'limit' } : [], count === 1 ? 403 : 200),
@@ -203,6 +236,21 @@ describe('waits that the provider sets for refusals of too many requests', () =>
     expect(clock.delays).toEqual([]);
     await rejectionOf(ask());
     expect(clock.delays).toEqual([1000]);
+  });
+
+  it('are shared by all requests of the client, and those refused at the same time count as one', async () => {
+    const clock = createTestClock();
+    let sent = 0;
+    const send = async () => {
+      sent += 1;
+      await nextTurn();
+      return sent > 12 ? Response.json([]) : refusal();
+    };
+    const { ask } = setUpClient({ fetch: send, clock, rateLimitWaits });
+    expect(await Promise.all([ask(), ask(), ask(), ask()])).toEqual([[], [], [], []]);
+    const pauses = [1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000];
+    expect(new Set(clock.delays)).toEqual(new Set(pauses));
+    expect(sent).toBe(16);
   });
 
   it('leave the attempts for other failures alone', async () => {

@@ -27,13 +27,21 @@ export interface HttpClientSpec {
    * with `totalTimeoutMs`. Default: as after any other failure.
    */
   rateLimitWaits?: { firstMs: number; longestMs: number };
-  /** Longest wait that the vendor may ask for; more is a `RateLimitError`. Default: two minutes. */
+  /**
+   * Longest wait that the vendor may ask for. More is a `RateLimitError`, for every request of the
+   * client until that time is over. Default: two minutes.
+   */
   maxRetryAfterMs?: number;
   /**
    * Tells a refusal for asking too often that comes with another status than 429. This one and the
-   * next two get the first 64 KiB of the body, and may throw on bodies that they can't read.
+   * next three get the first 64 KiB of the body, and may throw on bodies that they can't read.
    */
   isRateLimit?: (status: number, bodyText: string) => boolean;
+  /**
+   * The wait in milliseconds that a refusal asks for in its words; `null` for all others. What asks
+   * for a wait is a refusal for asking too often, whatever its status.
+   */
+  readWait?: (status: number, bodyText: string) => number | null;
   /** Tells a refusal of the credentials that comes with another status than 401. */
   isAuthFailure?: (status: number, bodyText: string) => boolean;
   /** Words for a refusal. They may quote the vendor: secrets and long numbers are masked afterwards. */

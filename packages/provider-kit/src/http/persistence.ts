@@ -39,6 +39,7 @@ export function createPersistence(context: HttpContext, spec: HttpClientSpec): P
   const { totalTimeoutMs = 600_000 } = spec;
   const { origin } = new URL(spec.baseUrl);
   const limiter = createRateLimiter(spec.requestsPerSecond, clock);
+  const backoff = createBackoff(patience(context, spec), context.random);
   const renewal = createRenewal(spec.authorizer);
   const redactSecrets = createRedactor(spec.secrets);
 
@@ -47,11 +48,11 @@ export function createPersistence(context: HttpContext, spec: HttpClientSpec): P
     return url.origin === origin ? ((await spec.authorizer?.headers(signal)) ?? {}) : {};
   }
 
-  return async (errand) => {
+  return async <T>(errand: Errand<T>): Promise<T> => {
     const { method, headers, body, signal } = errand;
     const deadlineMs = clock.elapsedMs() + totalTimeoutMs;
     let url = errand.url;
-    const decide = createBackoff(patience(context, spec), context.random);
+    const decide = backoff.begin();
     let last: CdrError | null = null;
     let retries = 0;
     let redirects = 0;
@@ -61,28 +62,39 @@ export function createPersistence(context: HttpContext, spec: HttpClientSpec): P
       signal.throwIfAborted();
       const generation = renewal.generation();
       const credentials = await credentialsFor(url, signal);
-      await limiter.take(signal);
+      const release = await limiter.take(signal);
+      const refusalsBefore = backoff.refusals();
 
       const line = errand.describe(url);
       const where = redactSecrets(retries === 0 ? line : `${line}, attempt ${retries + 1}`);
-      const leftMs = deadlineMs - clock.elapsedMs();
-      if (leftMs <= 0) throw last ?? createOutOfTimeError(totalTimeoutMs, where);
-      const verdict = await errand.attempt({
-        method,
-        url,
-        headers,
-        body,
-        credentials,
-        timeoutMs: Math.min(context.attemptTimeoutMs, leftMs),
-        where,
-        redact: createLazyRedactor([
-          ...spec.secrets,
-          ...errand.secrets(url),
-          ...Object.values(credentials),
-        ]),
-        signal,
-      });
-      if (verdict.kind === 'done') return verdict.value;
+      let verdict: Verdict<T>;
+      try {
+        const leftMs = deadlineMs - clock.elapsedMs();
+        if (leftMs <= 0) throw last ?? createOutOfTimeError(totalTimeoutMs, where);
+        verdict = await errand.attempt({
+          method,
+          url,
+          headers,
+          body,
+          credentials,
+          timeoutMs: Math.min(context.attemptTimeoutMs, leftMs),
+          where,
+          redact: createLazyRedactor([
+            ...spec.secrets,
+            ...errand.secrets(url),
+            ...Object.values(credentials),
+          ]),
+          signal,
+        });
+      } finally {
+        // At once: what comes of the attempt must be known before the next request goes.
+        release();
+      }
+      if (verdict.kind === 'done') {
+        limiter.resume();
+        backoff.succeed();
+        return verdict.value;
+      }
       if (verdict.kind === 'redirect') {
         if (redirects === maxRedirects) throw createRedirectLoopError(where);
         redirects += 1;
@@ -97,8 +109,11 @@ export function createPersistence(context: HttpContext, spec: HttpClientSpec): P
         context.onEvent({ type: 'retry', reason: 'credentials renewed', delayMs: 0 });
         continue;
       }
-      if (failure.final) throw last;
-      const { delayMs, pauseMs, isLast } = decide(failure);
+      if (failure.final) {
+        if (failure.retryAfterMs !== null) limiter.stop(last, failure.retryAfterMs);
+        throw last;
+      }
+      const { delayMs, pauseMs, isLast } = decide(failure, refusalsBefore);
       if (pauseMs !== null) limiter.pause(pauseMs);
       if (isLast || clock.elapsedMs() + delayMs >= deadlineMs) throw last;
       context.onEvent({ type: 'retry', reason: failure.reason, delayMs });

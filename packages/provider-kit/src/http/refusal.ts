@@ -17,7 +17,7 @@ export interface Refusal {
 /** What a client knows of its vendor's refusals. */
 export type RefusalRules = Pick<
   HttpClientSpec,
-  'isRateLimit' | 'isAuthFailure' | 'describeFailure' | 'maxRetryAfterMs'
+  'isRateLimit' | 'readWait' | 'isAuthFailure' | 'describeFailure' | 'maxRetryAfterMs'
 >;
 
 type Kind = 'rate-limit' | 'credentials' | 'rights' | 'transient' | 'lasting';
@@ -42,9 +42,10 @@ const ownTodos: Readonly<Record<Kind, string>> = {
 /** What an answer outside 2xx means. */
 export function toRefusalFailure(refusal: Refusal, spec: RefusalRules, redact: Redactor): Failure {
   const { maxRetryAfterMs = defaultMaxRetryAfterMs } = spec;
-  const kind = classify(refusal, spec);
+  const wordedMs = askProvider(() => spec.readWait?.(refusal.status, refusal.text) ?? null, null);
+  const kind = wordedMs === null ? classify(refusal, spec) : 'rate-limit';
   const mayWait = kind === 'rate-limit' || kind === 'transient';
-  const retryAfterMs = mayWait ? refusal.retryAfterMs : null;
+  const retryAfterMs = mayWait ? (wordedMs ?? refusal.retryAfterMs) : null;
   const isTooLong = retryAfterMs !== null && retryAfterMs > maxRetryAfterMs;
   const details = describe({ ...refusal, retryAfterMs }, kind, spec, redact);
   const error = toError(isTooLong ? 'rate-limit' : kind, details);
