@@ -34,6 +34,16 @@ export { TransportError } from './errors/transport-error.ts';
 export { UnstableListError } from './errors/unstable-list-error.ts';
 export { VendorResponseError } from './errors/vendor-response-error.ts';
 export { WindowTooLargeError } from './errors/window-too-large-error.ts';
+export {
+  type Note,
+  type NoteFields,
+  type NoteFile,
+  noteFieldsSchema,
+  noteFileSchema,
+  noteSchema,
+} from './note/note.ts';
+export type { NoteFilter, NoteQuery } from './note/note-query.ts';
+export { areNotesDue, type NotesDueRule, type NotesState } from './note/notes-due.ts';
 export { boundRules } from './plan/bound-rules.ts';
 export {
   type PlanInput,
@@ -42,16 +52,18 @@ export {
   type StreamPlan,
 } from './plan/plan-stream.ts';
 export { reachableFrom } from './plan/reachable-from.ts';
-export {
-  type CallStream,
-  callStreamSchema,
-  type Manifest,
-  manifestSchema,
-} from './provider/manifest.ts';
+export { type CallStream, callStreamSchema } from './provider/call-stream.ts';
+export { type Manifest, manifestSchema, type Stream, streamSchema } from './provider/manifest.ts';
+export { mappersOf } from './provider/mappers-of.ts';
+export { type NotesStream, notesStreamSchema } from './provider/notes-stream.ts';
 export {
   type ConnectContext,
   type Connection,
+  type MappedNote,
   type MappedRow,
+  type MappedStatistic,
+  type NoteMapper,
+  type NotesRequest,
   type OpenRecording,
   type Page,
   type PartialRecording,
@@ -60,23 +72,50 @@ export {
   providerSpec,
   type ReadRequest,
   type RecordingRequest,
+  type RowList,
   type RowMapper,
   type SourceSettings,
+  type StatisticsMapper,
+  type StatisticsRequest,
 } from './provider/provider.ts';
+export { type StatisticsStream, statisticsStreamSchema } from './provider/statistics-stream.ts';
+export { streamsOf } from './provider/streams-of.ts';
 export type {
   VendorApi,
   VendorApiDescription,
   VendorApiModule,
   VendorApiOptions,
 } from './provider/vendor-api.ts';
+export { matchesStatistic } from './statistic/match-statistic.ts';
+export { parametersText } from './statistic/parameters-text.ts';
+export {
+  type Parameters,
+  parametersSchema,
+  type Statistic,
+  type StatisticFields,
+  type StatisticValues,
+  statisticFieldsSchema,
+  statisticSchema,
+  statisticValueNames,
+  statisticValuesSchema,
+} from './statistic/statistic.ts';
+export { statisticBreaches } from './statistic/statistic-breaches.ts';
+export type { StatisticFilter, StatisticQuery } from './statistic/statistic-query.ts';
 export type {
+  CallNotes,
   CallReading,
   CallRow,
   CommitCounts,
   CommitResult,
   LedgerEntry,
+  NoteRow,
+  NotesCoverage,
+  NotesDue,
+  NotesReading,
   ReadingProof,
   RejectedRow,
+  StatisticReading,
+  StatisticRow,
   Store,
   StoredRejectedRow,
   StreamKey,

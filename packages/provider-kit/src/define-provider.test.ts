@@ -1,4 +1,4 @@
-import { ConfigError, type Manifest, providerSpec } from '@cdr/core';
+import { ConfigError, type Manifest, providerSpec, streamsOf } from '@cdr/core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { manifest } from './__fixtures__/acme-manifest.ts';
@@ -19,7 +19,7 @@ describe('defineProvider', () => {
   });
 
   it('refuses a manifest that breaks the contract, naming provider and place', () => {
-    const [stream] = manifest.streams;
+    const [stream] = streamsOf(manifest, 'calls');
     const broken = { ...stream, window: { ...stream?.window, granularity: 'a minute' } };
     const streams = JSON.parse(JSON.stringify([broken]));
     expect(() => define({ ...manifest, streams })).toThrow(

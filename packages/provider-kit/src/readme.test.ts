@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { boundRules, renderBounds, zoneOf } from '@cdr/core';
+import { boundRules, renderBounds, streamsOf, zoneOf } from '@cdr/core';
 import { expect, it } from 'vitest';
 import { createAcmeAuthorizer } from './__fixtures__/acme-authorizer.ts';
 import { acme } from './__fixtures__/acme-provider.ts';
@@ -36,7 +36,7 @@ it('shows a provider that reads and maps', async () => {
   });
   const { signal } = new AbortController();
   const owned = { from: Date.parse('2024-07-07T00:00Z'), to: Date.parse('2024-07-08T00:00Z') };
-  const [stream] = acme.manifest.streams;
+  const [stream] = streamsOf(acme.manifest, 'calls');
   if (stream === undefined) throw new Error('the manifest has a stream');
   const bounds = renderBounds(owned, boundRules(stream), zoneOf(settings.timeZone));
   const toCall = acme.createMapper(options, settings);

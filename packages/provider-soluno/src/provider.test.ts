@@ -4,6 +4,7 @@ import {
   type Connection,
   type ReadRequest,
   renderBounds,
+  streamsOf,
   toInstant,
   type VendorApi,
   type Window,
@@ -21,7 +22,7 @@ const zone = zoneOf('Europe/Stockholm');
 const now = () => Date.UTC(2024, 10, 15);
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-const [stream] = soluno.manifest.streams;
+const [stream] = streamsOf(soluno.manifest, 'calls');
 const mapper = soluno.createMapper(soluno.options.parse({ token: 't' }), {
   source: 'stockholm',
   timeZone: zone.id,

@@ -12,6 +12,7 @@ export const manifest: Manifest = {
   streams: [
     {
       id: 'calls',
+      default: true,
       kind: 'calls',
       window: {
         axis: 'start',

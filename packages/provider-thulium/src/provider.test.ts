@@ -4,6 +4,7 @@ import {
   type Connection,
   type ReadRequest,
   renderBounds,
+  streamsOf,
   toEpochMs,
   toInstant,
   type VendorApi,
@@ -21,7 +22,7 @@ import { createVendorApi, type ThuliumApiOptions } from './vendor-api.ts';
 const zone = zoneOf('Europe/Warsaw');
 const now = () => Date.UTC(2025, 0, 1);
 const minuteMs = 60_000;
-const [stream] = thulium.manifest.streams;
+const [stream] = streamsOf(thulium.manifest, 'calls');
 const options = { baseUrl: 'http://vendor.test', username: 'u', password: 'p' };
 const settings = { source: 'warsaw', timeZone: zone.id, country: 'PL', extensions: null };
 const mapper = thulium.createMapper(options, settings);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { CallStream } from '../provider/manifest.ts';
+import type { CallStream } from '../provider/call-stream.ts';
 
 interface StreamChanges {
   window?: Partial<CallStream['window']>;
@@ -12,6 +12,7 @@ interface StreamChanges {
 export function streamWith(changes: StreamChanges = {}): CallStream {
   return {
     id: 'calls',
+    default: true,
     kind: 'calls',
     window: {
       axis: 'start',

@@ -1,4 +1,4 @@
-import type { CallStream } from '../provider/manifest.ts';
+import type { CallStream } from '../provider/call-stream.ts';
 import { durationToMs } from '../time/duration.ts';
 import type { BoundRules } from '../window/bounds.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { arbitraryZone, instantNearChange } from '../__fixtures__/arbitraries.ts';
 import { anyStream, streamWith } from '../__fixtures__/streams.ts';
 import { type CoverageInterval, gapsIn, recordReading } from '../coverage/ledger.ts';
-import type { CallStream } from '../provider/manifest.ts';
+import type { CallStream } from '../provider/call-stream.ts';
 import { durationToMs } from '../time/duration.ts';
 import type { EpochMs } from '../time/epoch-ms.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { streamWith } from '../__fixtures__/streams.ts';
 import type { CoverageInterval, CoverageState } from '../coverage/ledger.ts';
-import type { CallStream } from '../provider/manifest.ts';
+import type { CallStream } from '../provider/call-stream.ts';
 import { toEpochMs, toInstant } from '../time/instant.ts';
 import { zoneOf } from '../time/zone.ts';
 import type { Window } from '../window/window.ts';

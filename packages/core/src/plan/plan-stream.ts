@@ -1,5 +1,5 @@
 import { type CoverageInterval, coveredIn, gapsIn } from '../coverage/ledger.ts';
-import type { CallStream } from '../provider/manifest.ts';
+import type { CallStream } from '../provider/call-stream.ts';
 import { type Duration, durationToMs, subtractDuration } from '../time/duration.ts';
 import type { EpochMs } from '../time/epoch-ms.ts';
 import { startOfStep } from '../time/start-of-step.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { streamWith } from '../__fixtures__/streams.ts';
-import { callStreamSchema, type Manifest, manifestSchema } from './manifest.ts';
+import { callStreamSchema } from './call-stream.ts';
+import { type Manifest, manifestSchema } from './manifest.ts';
 
 const manifest: Manifest = {
   id: 'example',

@@ -1,102 +1,22 @@
 import { z } from 'zod';
-import { callFieldsSchema } from '../call/call.ts';
-import {
-  addDuration,
-  type Duration,
-  durationSchema,
-  durationToMs,
-  fixedDurationSchema,
-} from '../time/duration.ts';
+import { fixedDurationSchema } from '../time/duration.ts';
 import { isTimeZone } from '../time/zone.ts';
-
-const longerThanNothing = { message: 'expected more than nothing', abort: true };
-const spanSchema = durationSchema.refine(isPositive, longerThanNothing);
-const boundReadingSchema = z.enum(['inclusive', 'exclusive', 'unknown']);
-const timeFormSchema = z.enum(['utc', 'offset', 'local']);
-
-const windowShape = z.strictObject({
-  /** Which time of a record the vendor compares with the bounds. */
-  axis: z.enum(['start', 'end', 'unknown']),
-  from: boundReadingSchema,
-  to: boundReadingSchema,
-  /** The step in which bounds can be said. */
-  granularity: fixedDurationSchema.refine(isPositive, longerThanNothing),
-  /** The longest window that the vendor answers; `null` when it sets none. */
-  maxSpan: spanSchema.nullable(),
-  /** What the vendor does with a longer one. */
-  overSpan: z.enum(['error', 'clamp-start', 'clamp-end', 'unknown']),
-  /**
-   * The length of a slice. With room for rounding and margin below `maxSpan`, since slices whose
-   * request would exceed it are halved. `null` to begin with `maxSpan`, or without one with the
-   * whole range, and to split by the vendor's totals.
-   */
-  span: spanSchema.nullable(),
-  /** How far back the vendor answers at all; `null` when it sets no limit. */
-  retention: spanSchema.nullable(),
-  /** How much later than its start a record may count: the longest call, unless the axis is `start`. */
-  margin: fixedDurationSchema,
-});
-
-const windowSchema = windowShape
-  .refine(({ axis, margin }) => axis === 'start' || isPositive(margin), {
-    message: 'expected the longest call, since records may count by another time than their start',
-    path: ['margin'],
-  })
-  .refine(hasRoom, {
-    message: 'expected more than twice the margin and four steps, or slices would have no room',
-    path: ['maxSpan'],
-  });
+import { callStreamSchema } from './call-stream.ts';
+import { notesStreamSchema } from './notes-stream.ts';
+import { statisticsStreamSchema } from './statistics-stream.ts';
 
 /**
- * What a vendor can and cannot do with one kind of record; the engine plans from it. Every key is
- * said aloud: what nobody knows is `unknown` and gets the safest plan.
+ * What a vendor can and cannot do with one kind of data; the engine plans from it. Every key is said
+ * aloud: what nobody knows is `unknown` and gets the safest plan.
  */
-export const callStreamSchema = z.strictObject({
-  /** Names the stream in config and in the coverage ledger: `calls`. */
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  kind: z.literal('calls'),
-  window: windowSchema,
-  time: z.strictObject({
-    /** How bounds are written. */
-    request: timeFormSchema,
-    /** How records tell their times. */
-    response: timeFormSchema,
-    precision: z.enum(['millisecond', 'second', 'minute']),
-  }),
-  paging: z.strictObject({
-    kind: z.enum(['none', 'offset', 'page', 'cursor']),
-    maxPageSize: z.int().positive().nullable(),
-    /** `exact`: every answer tells how many records the window holds. */
-    total: z.enum(['exact', 'none']),
-    order: z.enum(['asc', 'desc', 'unknown']),
-    /** Records at which the vendor silently stops; a reading of that many is split. */
-    cap: z.int().positive().nullable(),
-  }),
-  /** `id`: the vendor numbers its records. `content`: they are told apart by what they say. */
-  identity: z.enum(['id', 'content']),
-  finality: z.strictObject({
-    /** Records may appear until they are this old; younger ranges stay provisional. */
-    settle: fixedDurationSchema,
-    /** Ranges younger than this are read again by every sync; config `lookback` takes its place. */
-    revisit: durationSchema,
-    /** Whether records change after they appeared. */
-    mutable: z.boolean(),
-  }),
-  limits: z.strictObject({
-    /** The least time before a range already covered may be asked again. */
-    minPollInterval: fixedDurationSchema,
-    /** Slices read at once. */
-    concurrency: z.int().positive(),
-    requestsPerSecond: z.number().positive().nullable(),
-  }),
-  /** Query filters that the vendor knows, by its own names. */
-  filters: z.array(z.string()),
-  /** Canonical fields that the vendor can supply. */
-  fields: z.array(callFieldsSchema.keyof()),
-});
+export const streamSchema = z.discriminatedUnion('kind', [
+  callStreamSchema,
+  statisticsStreamSchema,
+  notesStreamSchema,
+]);
 
-/** See {@link callStreamSchema}. */
-export type CallStream = z.infer<typeof callStreamSchema>;
+/** See {@link streamSchema}. */
+export type Stream = z.infer<typeof streamSchema>;
 
 /** How the vendor gives recordings of calls out, for vendors that do. */
 const recordingsSchema = z.strictObject({
@@ -127,12 +47,18 @@ export const manifestSchema = z.strictObject({
     .nullable(),
   /** Hosts that the provider talks to when no `baseUrl` is set; `*.` stands for any account name. */
   hosts: z.array(z.string()),
-  /** No two of one id. */
+  /** No two of one id; what is read by default is at least one. Notes come behind the calls that they belong to. */
   streams: z
-    .array(callStreamSchema)
+    .array(streamSchema)
     .min(1)
     .refine((streams) => new Set(streams.map(({ id }) => id)).size === streams.length, {
       message: 'expected ids that name one stream each',
+    })
+    .refine((streams) => streams.some((stream) => stream.default), {
+      message: 'expected a stream that is read by default',
+    })
+    .refine(hasCallsBeforeNotes, {
+      message: 'expected notes behind a stream of calls that have ids',
     }),
   /** `null` for a vendor that gives no recordings out. */
   recordings: recordingsSchema.nullable(),
@@ -145,12 +71,9 @@ export const manifestSchema = z.strictObject({
 /** See {@link manifestSchema}. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
-function isPositive(duration: Duration): boolean {
-  return addDuration(0, duration, 'UTC') > 0;
-}
-
-/** Whether what rounding and the margin add to a slice leaves most of the longest window to it. */
-function hasRoom({ maxSpan, margin, granularity }: z.infer<typeof windowShape>): boolean {
-  const addedMs = durationToMs(margin) + 2 * durationToMs(granularity);
-  return maxSpan === null || addDuration(0, maxSpan, 'UTC') > 2 * addedMs;
+/** Notes are asked for by the ids of calls that are stored by then. */
+function hasCallsBeforeNotes(streams: readonly Stream[]): boolean {
+  const notes = streams.findIndex(({ kind }) => kind === 'notes');
+  const calls = streams.findIndex((stream) => stream.kind === 'calls' && stream.identity === 'id');
+  return notes < 0 || (calls >= 0 && calls < notes);
 }

@@ -1,9 +1,13 @@
 import type { ZodType } from 'zod';
 import type { CallFields, Recording } from '../call/call.ts';
+import type { NoteFields } from '../note/note.ts';
+import type { Parameters, StatisticFields } from '../statistic/statistic.ts';
 import type { Clock } from '../time/clock.ts';
+import type { EpochMs } from '../time/epoch-ms.ts';
 import type { RequestBounds } from '../window/bounds.ts';
 import type { Window } from '../window/window.ts';
 import type { Manifest } from './manifest.ts';
+import type { StatisticsStream } from './statistics-stream.ts';
 
 /** The version of this contract; a provider that says another one is refused. */
 export const providerSpec = 1;
@@ -39,12 +43,53 @@ export type MappedRow =
  */
 export type RowMapper = (row: unknown, text: string) => MappedRow;
 
-/** One answer of the vendor. */
-export interface Page {
+/** What one row says of one interval, or why that can't be told. Bad rows are values, never exceptions. */
+export type MappedStatistic =
+  | {
+      ok: true;
+      statistic: StatisticFields;
+      /** The vendor's words for this statistic: its row, cut down to this interval. */
+      raw: string;
+      /** What the row contradicts beyond what its values do, without names; the statistic is kept as told. */
+      warnings?: readonly string[];
+    }
+  | { ok: false; reason: string };
+
+/** Turns the rows of a stream of statistics into statistics. */
+export interface StatisticsMapper {
+  /** What the vendor is asked besides the window, by the source's options. */
+  parameters: Parameters;
+  /**
+   * What one row, as `JSON.parse` gave it, says: any number of statistics. Pure: depends on the row,
+   * the slice in which it was answered, and the settings. Those of intervals outside the slice are
+   * dropped by the caller.
+   */
+  map: (row: unknown, text: string, owned: Window) => readonly MappedStatistic[];
+}
+
+/** A vendor row as a note, or the reason why it is none. */
+export type MappedNote =
+  | {
+      ok: true;
+      /** What tells the note from the others of its call: the vendor's id. */
+      key: string;
+      note: NoteFields;
+    }
+  | { ok: false; reason: string };
+
+/** Turns one row, as `JSON.parse` gave it, into a note. Pure: depends on the row and the settings alone. */
+export type NoteMapper = (row: unknown, text: string) => MappedNote;
+
+/** Rows of an answer. */
+export interface RowList {
   /** The rows as parsed. */
   rows: readonly unknown[];
   /** The source text of each row. */
   texts: readonly string[];
+}
+
+/** One answer of the vendor. */
+export interface Page extends RowList {
   /** How many rows the whole list holds, as this answer tells it; `null` when it doesn't. */
   total: number | null;
   /**
@@ -63,6 +108,28 @@ export interface ReadRequest {
   owned: Window;
   /** The bounds to send, rendered from `owned`. */
   bounds: RequestBounds;
+  signal: AbortSignal;
+}
+
+/** What a provider is asked to read of a stream of statistics: one slice, by bounds that are exact. */
+export interface StatisticsRequest {
+  /** Id of the stream. */
+  stream: string;
+  /** Whole intervals of the source's zone; the last one may still be running. */
+  owned: Window;
+  signal: AbortSignal;
+}
+
+/** The call whose notes a provider is asked to read. */
+export interface NotesRequest {
+  /** Id of the stream. */
+  stream: string;
+  call: {
+    /** The id in the store. */
+    id: string;
+    vendorId: string;
+    startedAt: EpochMs;
+  };
   signal: AbortSignal;
 }
 
@@ -134,6 +201,13 @@ export interface Connection {
    * the recording's address leads, and errors tell nothing of that address but its origin.
    */
   openRecording?(request: RecordingRequest): Promise<OpenRecording | null>;
+  /**
+   * Reads the sums of a slice, all of them; there when the manifest has a stream of statistics. An
+   * answer without rows says that there is nothing to sum up.
+   */
+  readStatistics?(request: StatisticsRequest): Promise<RowList>;
+  /** Reads the notes of a call, all of them; there when the manifest has a stream of notes. */
+  readNotes?(request: NotesRequest): Promise<RowList>;
 }
 
 /** A vendor, as the engine knows it: the default export of a provider package. */
@@ -143,5 +217,13 @@ export interface Provider<Options = unknown> {
   /** The vendor's own options under `options` in config; secrets carry `.meta({ secret: true })`. */
   readonly options: ZodType<Options>;
   createMapper(options: Options, settings: SourceSettings): RowMapper;
+  /** There when the manifest has a stream of statistics. */
+  createStatisticsMapper?(
+    options: Options,
+    settings: SourceSettings,
+    stream: StatisticsStream,
+  ): StatisticsMapper;
+  /** There when the manifest has a stream of notes. */
+  createNoteMapper?(options: Options, settings: SourceSettings): NoteMapper;
   connect(context: ConnectContext<Options>): Connection;
 }

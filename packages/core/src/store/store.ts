@@ -1,6 +1,11 @@
 import type { CallFields } from '../call/call.ts';
 import type { CallSource } from '../call/call-source.ts';
 import type { CoverageInterval, CoverageState } from '../coverage/ledger.ts';
+import type { Note, NoteFields } from '../note/note.ts';
+import type { NoteQuery } from '../note/note-query.ts';
+import type { NotesDueRule } from '../note/notes-due.ts';
+import type { Parameters, Statistic, StatisticFields } from '../statistic/statistic.ts';
+import type { StatisticQuery } from '../statistic/statistic-query.ts';
 import type { EpochMs } from '../time/epoch-ms.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Window } from '../window/window.ts';
@@ -9,6 +14,11 @@ import type { Window } from '../window/window.ts';
 export interface StreamKey {
   source: string;
   stream: string;
+  /**
+   * For statistics, what decides the sums besides the window, as text: the ledger of a source that
+   * is asked otherwise is another one. Absent for calls.
+   */
+  basis?: string;
 }
 
 /** A call on its way into the store. */
@@ -56,13 +66,88 @@ export interface CallReading extends StreamKey {
   missing: 'keep' | 'confirm' | 'remove';
 }
 
-/** What a commit did to the rows given. */
+/** A statistic on its way into the store. */
+export interface StatisticRow {
+  id: string;
+  statistic: StatisticFields;
+  /** The vendor's words for it; `null` when config says not to keep them. */
+  raw: string | null;
+  /** As of {@link CallRow}. */
+  hash: number;
+}
+
+/** A slice of statistics, completely read and checked. */
+export interface StatisticReading extends StreamKey {
+  provider: string;
+  /** What the slice proves: a statistic belongs to it when its interval begins inside. */
+  window: Window;
+  /** What was asked besides the window. Statistics of other parameters are not touched. */
+  parameters: Parameters;
+  /** As of {@link CallReading}. Without proof, stored statistics stay as they are: they are newer. */
+  proof: ReadingProof | null;
+  /** Every interval begins inside the window; ids are unique. */
+  rows: readonly StatisticRow[];
+  rejected: readonly RejectedRow[];
+  /** As of {@link CallReading}, for stored statistics of the same stream and parameters. */
+  missing: 'keep' | 'confirm' | 'remove';
+}
+
+/** A note on its way into the store. */
+export interface NoteRow {
+  id: string;
+  note: NoteFields;
+  /** The vendor's row as text; `null` when config says not to keep it. */
+  raw: string | null;
+  /** As of {@link CallRow}. */
+  hash: number;
+}
+
+/** The notes of one call, completely read. */
+export interface CallNotes {
+  callId: string;
+  /** Of the call, as of when its notes were asked for. */
+  startedAt: EpochMs;
+  noteCount: number | null;
+  /** All its notes, in the order of the vendor; ids are unique. */
+  rows: readonly NoteRow[];
+  rejected: readonly RejectedRow[];
+}
+
+/** The notes of several calls, each call once. */
+export interface NotesReading {
+  source: string;
+  stream: string;
+  provider: string;
+  /** When the reading was planned; `null` for rows that come without proof, such as replayed ones. */
+  readAt: EpochMs | null;
+  calls: readonly CallNotes[];
+}
+
+/** A call whose notes are to be asked for. */
+export interface NotesDue {
+  callId: string;
+  vendorId: string;
+  startedAt: EpochMs;
+  noteCount: number | null;
+}
+
+/** What is known of the notes of a source. */
+export interface NotesCoverage {
+  /** Calls that have notes, or had some. */
+  calls: number;
+  /** How many of them were asked about, and say no other number of notes since. */
+  read: number;
+  /** Notes in the store. */
+  notes: number;
+}
+
+/** What a commit did to the rows given: calls, statistics or notes. */
 export interface CommitCounts {
   inserted: number;
-  /** Calls whose content or start changed. */
+  /** Rows whose content changed, or the start of whose call did. */
   updated: number;
   unchanged: number;
-  /** Stored calls that went because the reading lacked them. */
+  /** Stored rows that went because the reading lacked them. */
   removed: number;
 }
 
@@ -79,8 +164,10 @@ export interface StoredRejectedRow extends StreamKey, RejectedRow {
   /** Names the row: a fingerprint of source, stream and text. */
   id: string;
   provider: string;
-  /** The slice in which the row was answered. */
+  /** The slice in which the row was answered; of notes, the instant at which their call started. */
   window: Window;
+  /** The call whose notes the row was among; absent for other rows. */
+  callId?: string;
   /** How many times that slice held the same text. */
   occurrences: number;
   /** When a slice with the row was first read; for rows without proof, when they were stored. */
@@ -99,7 +186,7 @@ export interface SyncRun {
 }
 
 /**
- * Where calls and the proof of coverage are kept. Calls are read back as they were committed, but
+ * Where calls, statistics, notes and the proof of coverage are kept. Calls are read back as they were committed, but
  * for a queue, a recording or a rating of which no part is known: it is read back as `null`.
  */
 export interface Store extends CallSource {
@@ -113,6 +200,32 @@ export interface Store extends CallSource {
    * of the reading when its rows break their rules or can't be stored.
    */
   commit(reading: CallReading): Promise<CommitResult>;
+  /**
+   * Puts statistics, rejected rows and the covered range into the store in one transaction. What is
+   * stored of the slice gives way, never adds up; unchanged statistics are not written. Throws
+   * `StoreError` as {@link Store.commit} does.
+   */
+  commitStatistics(reading: StatisticReading): Promise<CommitResult>;
+  /** Statistics in batches, read back as they were committed. */
+  readStatistics(query?: StatisticQuery): AsyncIterable<Statistic[]>;
+  /**
+   * Puts the notes of calls, and that they were read, into the store in one transaction. Those of
+   * each call take the place of what is stored of it; without proof they are added, and stored ones
+   * stay. Throws `StoreError` as {@link Store.commit} does.
+   */
+  commitNotes(reading: NotesReading): Promise<CommitCounts>;
+  /** Notes in batches, read back as they were committed. */
+  readNotes(query?: NoteQuery): AsyncIterable<Note[]>;
+  /**
+   * Calls whose notes are due, in the order of their starts, then of the UTF-8 bytes of their ids,
+   * in batches. Calls without an id of the vendor's are left out. Notes that are committed
+   * meanwhile make no call come twice.
+   */
+  notesDue(rule: NotesDueRule): AsyncIterable<NotesDue[]>;
+  /** How many calls {@link Store.notesDue} gives. */
+  countNotesDue(rule: NotesDueRule): Promise<number>;
+  /** What is known of the notes of calls that started in the window. */
+  notesCoverage(source: string, window?: Partial<Window>): Promise<NotesCoverage>;
   /** Rejected rows, oldest first, in pages. */
   rejected(source?: string): AsyncIterable<StoredRejectedRow[]>;
   /** Forgets rejected rows, once they were mapped after all. */
@@ -121,7 +234,10 @@ export interface Store extends CallSource {
   recordRun(run: SyncRun): Promise<void>;
   /** The newest runs, newest first. */
   runs(limit: number): Promise<SyncRun[]>;
-  /** Forgets vendor rows of calls that started before `before`; gives their number. */
+  /**
+   * Forgets vendor rows of calls that started before `before`, of their notes, and of statistics
+   * whose intervals began before; gives their number.
+   */
   deleteRawBefore(before: EpochMs, source?: string): Promise<number>;
   /** Folds what was written into the file, after long work. */
   optimize(): Promise<void>;

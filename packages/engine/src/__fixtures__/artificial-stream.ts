@@ -3,6 +3,7 @@ import type { CallStream } from '@cdr/core';
 /** The stream of a vendor that numbers its records, pages and counts. */
 export const pagedStream: CallStream = {
   id: 'calls',
+  default: true,
   kind: 'calls',
   window: {
     axis: 'start',

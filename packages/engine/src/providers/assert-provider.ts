@@ -1,4 +1,4 @@
-import { ConfigError, manifestSchema, type Provider, providerSpec } from '@cdr/core';
+import { ConfigError, manifestSchema, mappersOf, type Provider, providerSpec } from '@cdr/core';
 import { describeIssues, formatPath } from '../config/describe-issues.ts';
 import type { ProviderLocation } from './locate-provider.ts';
 
@@ -24,7 +24,7 @@ function faultOf(value: unknown, name: string): string | null {
   if (spec !== providerSpec) {
     return `is too old: it speaks version ${String(spec)} of the provider contract, this cdr speaks ${providerSpec}; install its latest version: npm install ${name}@latest`;
   }
-  const { manifest, options, createMapper, connect } = { ...blank, ...value };
+  const { manifest, options, ...functions } = { ...blank, ...value };
   const parsed = manifestSchema.safeParse(manifest);
   if (!parsed.success) {
     const [problem] = describeIssues(manifestSchema, manifest, parsed.error);
@@ -33,15 +33,19 @@ function faultOf(value: unknown, name: string): string | null {
   if (typeof options !== 'object' || options === null || !('safeParse' in options)) {
     return 'is not a valid provider: its "options" are no zod schema';
   }
-  if (typeof createMapper !== 'function' || typeof connect !== 'function') {
-    return 'is not a valid provider: it has no functions "createMapper" and "connect"';
-  }
-  return null;
+  const missing = ['connect' as const, ...mappersOf(parsed.data)].find(
+    (name) => typeof functions[name] !== 'function',
+  );
+  return missing === undefined
+    ? null
+    : `is not a valid provider: it has no function "${missing}", which its streams need`;
 }
 
-const blank: Record<'manifest' | 'options' | 'createMapper' | 'connect', unknown> = {
+const blank: Record<Exclude<keyof Provider, 'spec'>, unknown> = {
   manifest: undefined,
   options: undefined,
   createMapper: undefined,
+  createStatisticsMapper: undefined,
+  createNoteMapper: undefined,
   connect: undefined,
 };

@@ -17,6 +17,7 @@ afterEach(() => rm(root, { recursive: true }));
 
 const stream = {
   id: 'calls',
+  default: true,
   kind: 'calls',
   window: {
     axis: 'start',

@@ -5,6 +5,7 @@ import {
   durationToMs,
   type Provider,
   type SourceSettings,
+  streamsOf,
   zoneOf,
 } from '@cdr/core';
 import type { SourceConfig } from '../config/config-schema.ts';
@@ -77,8 +78,9 @@ function parseOptions(name: string, config: SourceConfig, provider: Provider): u
 }
 
 function chooseStreams(name: string, config: SourceConfig, provider: Provider): CallStream[] {
-  const { streams, name: vendor } = provider.manifest;
-  if (config.streams === undefined) return streams;
+  const { name: vendor } = provider.manifest;
+  const streams = streamsOf(provider.manifest, 'calls');
+  if (config.streams === undefined) return streams.filter((stream) => stream.default);
   const known = streams.map(({ id }) => id);
   const unknown = config.streams.filter((wanted) => !known.includes(wanted));
   if (unknown.length > 0) {

@@ -14,6 +14,7 @@ export const manifest: Manifest = {
   streams: [
     {
       id: 'calls',
+      default: true,
       kind: 'calls',
       window: {
         axis: 'start',

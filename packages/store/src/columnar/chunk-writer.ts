@@ -95,7 +95,9 @@ export function createChunkWriter(): ChunkWriter {
         break;
       case 'BOOLEAN':
         eachRow(rows, from, count, (row, index) => {
-          bytes[index] = column.value(row) ? 1 : 0;
+          const value = column.value(row);
+          if (value === null) validity.setNull(index);
+          bytes[index] = value === true ? 1 : 0;
         });
         duckdb.copy_data_to_vector(vector, 0, bytes.buffer, 0, count);
     }

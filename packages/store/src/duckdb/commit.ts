@@ -1,8 +1,9 @@
 import type { CallReading, CommitResult, EpochMs } from '@cdr/core';
+import { rejectedOf } from '../reading/merge-rejected.ts';
 import { classify } from './classify.ts';
 import type { WriteTools } from './database.ts';
 import { deleteCalls } from './delete-calls.ts';
-import { recordCoverage } from './ledger.ts';
+import { countStoredCalls, recordCoverage } from './ledger.ts';
 import { recordRejected } from './rejected.ts';
 import { appendCalls } from './table-writer.ts';
 
@@ -27,8 +28,11 @@ export async function commitReading(
   await deleteCalls(connection, writer, reading, [...outdated, ...removed]);
   await deleteCalls(connection, writer, reading, moved);
   await appendCalls(writer, reading, [...changed, ...fresh]);
-  await recordCoverage(connection, writer, reading, stored - removed.length + fresh.length);
-  await recordRejected(connection, writer, reading, now);
+  await recordCoverage(connection, writer, reading, {
+    rows: stored - removed.length + fresh.length,
+    count: (window) => countStoredCalls(connection, reading.source, window),
+  });
+  await recordRejected(connection, writer, [rejectedOf(reading)], now);
   return {
     committed: true,
     counts: {

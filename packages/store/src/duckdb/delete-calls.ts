@@ -1,8 +1,6 @@
-import type { EpochMs } from '@cdr/core';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type RowOwner, type WritableTable, wholeNumber } from '../schema/column.ts';
 import type { StoredCall } from './classify.ts';
-import { windowSql } from './filter-sql.ts';
 import { createParameters } from './parameters.ts';
 import { run } from './query.ts';
 import type { TableWriter } from './table-writer.ts';
@@ -39,21 +37,4 @@ export async function deleteCalls(
     );
   }
   await connection.run('DELETE FROM calls WHERE rowid IN (SELECT row_id FROM gone_calls)');
-}
-
-/** Forgets vendor rows of calls that started before `before`; gives their number. */
-export async function deleteRawBefore(
-  connection: DuckDBConnection,
-  before: EpochMs,
-  source: string | undefined,
-): Promise<number> {
-  const parameters = createParameters();
-  const window = windowSql({ from: Number.NEGATIVE_INFINITY, to: before }, parameters);
-  const owner = source === undefined ? 'true' : `source = ${parameters.text(source)}`;
-  const result = await run(
-    connection,
-    `DELETE FROM raw_rows WHERE ${window} AND ${owner}`,
-    parameters,
-  );
-  return result.rowsChanged;
 }

@@ -53,20 +53,24 @@ export function filterSql(filter: ResolvedFilter, window: Window, parameters: Pa
   return conditions.join(' AND ');
 }
 
-/** What a window and a filter's own bounds have in common. */
-export function cutWindow({ from, to }: Window, filter: CallFilter): Window {
+/** What a window and a filter's own bounds, where it has some, have in common. */
+export function cutWindow({ from, to }: Window, filter: Partial<Window>): Window {
   return {
     from: Math.max(from, filter.from ?? Number.NEGATIVE_INFINITY),
     to: Math.min(to, filter.to ?? Number.POSITIVE_INFINITY),
   };
 }
 
-/** A window, which may be without bounds, as a condition on `started_at`. */
-export function windowSql({ from, to }: Window, parameters: Parameters): string {
+/** A window, which may be without bounds, as a condition on a column. */
+export function windowSql(
+  { from, to }: Window,
+  parameters: Parameters,
+  column = 'started_at',
+): string {
   if (from === Number.POSITIVE_INFINITY || to === Number.NEGATIVE_INFINITY) return 'false';
   const conditions = [
-    ...(Number.isFinite(from) ? [`started_at >= ${parameters.instant(Math.ceil(from))}`] : []),
-    ...(Number.isFinite(to) ? [`started_at < ${parameters.instant(Math.ceil(to))}`] : []),
+    ...(Number.isFinite(from) ? [`${column} >= ${parameters.instant(Math.ceil(from))}`] : []),
+    ...(Number.isFinite(to) ? [`${column} < ${parameters.instant(Math.ceil(to))}`] : []),
   ];
   return conditions.length === 0 ? 'true' : conditions.join(' AND ');
 }

@@ -1,14 +1,15 @@
 import {
-  type CallReading,
   type CoverageInterval,
   type LedgerEntry,
+  type ReadingProof,
   recordReading,
   type StreamKey,
+  type Window,
 } from '@cdr/core';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { coverageTable } from '../schema/record-tables.ts';
-import { createParameters } from './parameters.ts';
+import { createParameters, type Parameters } from './parameters.ts';
 import { queryNumber, queryRows, run } from './query.ts';
 import type { TableWriter } from './table-writer.ts';
 
@@ -22,11 +23,13 @@ const entrySchema = z
     read_at: z.number(),
     rows: z.number().nullable(),
     vendor_rows: z.number().nullable(),
+    basis: z.string().nullable(),
   })
   .transform(
     (row): LedgerEntry => ({
       source: row.source,
       stream: row.stream,
+      ...(row.basis === null ? {} : { basis: row.basis }),
       from: row.covered_from,
       to: row.covered_to,
       state: row.state,
@@ -36,52 +39,54 @@ const entrySchema = z
     }),
   );
 
-/** The ledger of all streams, of those of one source, or of one stream; in no order. */
-export async function readLedger(
-  connection: DuckDBConnection,
-  { source, stream }: Partial<StreamKey>,
-): Promise<LedgerEntry[]> {
-  const parameters = createParameters();
-  const conditions = [
-    source === undefined ? 'true' : `source = ${parameters.text(source)}`,
-    stream === undefined ? 'true' : `stream = ${parameters.text(stream)}`,
-  ];
-  return queryRows(
-    connection,
-    entrySchema,
-    `SELECT * FROM coverage WHERE ${conditions.join(' AND ')}`,
-    parameters,
-  );
+/** What a complete reading of any kind says for the ledger. */
+export interface ProvenReading extends StreamKey {
+  provider: string;
+  window: Window;
+  proof: ReadingProof | null;
 }
 
-/** Adds a proven reading to its stream's ledger. `rows`: how many calls of its window are stored now. */
+/** How many rows of the stream are stored in a window. */
+export type CountStored = (window: Window) => Promise<number>;
+
+/** The ledger of all streams, or of those of one source; in no order. */
+export async function readLedger(
+  connection: DuckDBConnection,
+  source?: string,
+): Promise<LedgerEntry[]> {
+  const parameters = createParameters();
+  const owner = source === undefined ? 'true' : `source = ${parameters.text(source)}`;
+  return queryRows(connection, entrySchema, `SELECT * FROM coverage WHERE ${owner}`, parameters);
+}
+
+/** Adds a proven reading to its stream's ledger. `rows`: how many rows of its window are stored now. */
 export async function recordCoverage(
   connection: DuckDBConnection,
   writer: TableWriter,
-  reading: CallReading,
-  rows: number,
+  reading: ProvenReading,
+  { rows, count }: { rows: number; count: CountStored },
 ): Promise<void> {
-  const { source, stream, window, proof } = reading;
+  const { source, stream, basis, window, proof } = reading;
   if (proof === null) return;
+  const key: StreamKey = { source, stream, ...(basis === undefined ? {} : { basis }) };
   const { paceMs, ...proven } = proof;
-  const before = (await readLedger(connection, { source, stream })).sort((a, b) => a.from - b.from);
+  const before = await readOwnLedger(connection, key);
   const after = recordReading(before, { ...window, ...proven, rows }, paceMs);
-  for (const interval of after) {
-    interval.rows ??= await countStored(connection, source, interval);
-  }
+  for (const interval of after) interval.rows ??= await count(interval);
   const known = new Set(before.map(textOf));
   const kept = new Set(after.map(textOf));
   const gone = before.filter((interval) => !kept.has(textOf(interval)));
   const added = after.filter((interval) => !known.has(textOf(interval)));
-  for (const interval of gone) await deleteInterval(connection, { source, stream }, interval);
-  const entries = added.map((interval) => ({ ...interval, source, stream }));
+  for (const interval of gone) await deleteInterval(connection, key, interval);
+  const entries = added.map((interval) => ({ ...interval, ...key }));
   await writer.append(coverageTable, entries, reading);
 }
 
-function countStored(
+/** How many calls of a source started in a window. */
+export function countStoredCalls(
   connection: DuckDBConnection,
   source: string,
-  { from, to }: CoverageInterval,
+  { from, to }: Window,
 ): Promise<number> {
   const parameters = createParameters();
   return queryNumber(
@@ -93,19 +98,33 @@ function countStored(
   );
 }
 
+async function readOwnLedger(connection: DuckDBConnection, key: StreamKey): Promise<LedgerEntry[]> {
+  const parameters = createParameters();
+  return queryRows(
+    connection,
+    entrySchema,
+    `SELECT * FROM coverage WHERE ${keySql(key, parameters)} ORDER BY covered_from`,
+    parameters,
+  );
+}
+
 async function deleteInterval(
   connection: DuckDBConnection,
-  { source, stream }: StreamKey,
+  key: StreamKey,
   { from }: CoverageInterval,
 ): Promise<void> {
   const parameters = createParameters();
   await run(
     connection,
     `DELETE FROM coverage
-      WHERE source = ${parameters.text(source)} AND stream = ${parameters.text(stream)}
-        AND covered_from = ${parameters.instant(from)}`,
+      WHERE ${keySql(key, parameters)} AND covered_from = ${parameters.instant(from)}`,
     parameters,
   );
+}
+
+function keySql({ source, stream, basis }: StreamKey, parameters: Parameters): string {
+  return `source = ${parameters.text(source)} AND stream = ${parameters.text(stream)}
+    AND basis IS NOT DISTINCT FROM ${parameters.text(basis ?? null)}`;
 }
 
 /** Equal for intervals that are the same in everything. */

@@ -1,13 +1,20 @@
 import { type CallReading, type EpochMs, type Store, StoreError } from '@cdr/core';
+import { checkNotes } from '../reading/check-notes.ts';
 import { checkReading } from '../reading/check-reading.ts';
+import { checkStatistics } from '../reading/check-statistics.ts';
 import { compareLedgerEntries } from '../reading/compare-ledger-entries.ts';
 import { commitReading } from './commit.ts';
+import { commitNotes } from './commit-notes.ts';
+import { commitStatistics } from './commit-statistics.ts';
 import { countCalls } from './count-calls.ts';
 import { openDatabase } from './database.ts';
-import { deleteRawBefore } from './delete-calls.ts';
+import { deleteRawBefore } from './delete-raw.ts';
 import { readLedger } from './ledger.ts';
+import { countNotesDue, listNotesDue, readNotesCoverage } from './notes-due.ts';
 import type { ResourceLimits } from './open-instance.ts';
 import { readCalls } from './read-calls.ts';
+import { readNotes } from './read-notes.ts';
+import { readStatistics } from './read-statistics.ts';
 import { deleteRejectedRows, listRejected } from './rejected.ts';
 import { readRuns, writeRun } from './runs.ts';
 import { shareDatabase } from './shared-databases.ts';
@@ -57,9 +64,38 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
     },
     async coverage(source) {
       assertOpen();
-      const key = source === undefined ? {} : { source };
-      const entries = await readers.use((connection) => readLedger(connection, key));
+      const entries = await readers.use((connection) => readLedger(connection, source));
       return entries.sort(compareLedgerEntries);
+    },
+    async commitStatistics(reading) {
+      assertOpen();
+      checkStatistics(reading);
+      return database.write((tools) => commitStatistics(tools, reading, now()));
+    },
+    async *readStatistics(query = {}) {
+      assertOpen();
+      yield* readStatistics(readers, query);
+    },
+    async commitNotes(reading) {
+      assertOpen();
+      checkNotes(reading);
+      return database.write((tools) => commitNotes(tools, reading, now()));
+    },
+    async *readNotes(query = {}) {
+      assertOpen();
+      yield* readNotes(readers, query);
+    },
+    async *notesDue(rule) {
+      assertOpen();
+      yield* listNotesDue(readers, rule);
+    },
+    async countNotesDue(rule) {
+      assertOpen();
+      return readers.use((connection) => countNotesDue(connection, rule));
+    },
+    async notesCoverage(source, window = {}) {
+      assertOpen();
+      return readers.use((connection) => readNotesCoverage(connection, source, window));
     },
     async *rejected(source) {
       assertOpen();

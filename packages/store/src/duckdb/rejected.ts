@@ -1,13 +1,12 @@
-import {
-  type CallReading,
-  type EpochMs,
-  type StoredRejectedRow,
-  toEpochMs,
-  toInstant,
-} from '@cdr/core';
+import { type EpochMs, type StoredRejectedRow, toEpochMs, toInstant } from '@cdr/core';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
-import { mergeRejected, type RejectedKey, rejectedId } from '../reading/merge-rejected.ts';
+import {
+  mergeRejected,
+  type RejectedKey,
+  type RejectedReading,
+  rejectedId,
+} from '../reading/merge-rejected.ts';
 import { rejectedTable } from '../schema/record-tables.ts';
 import { createParameters } from './parameters.ts';
 import { queryRows, run } from './query.ts';
@@ -24,6 +23,8 @@ const keyColumns = z.object({
   reason: z.string(),
   occurrences: z.number(),
   rejected_at: z.number(),
+  basis: z.string().nullable(),
+  call_id: z.string().nullable(),
 });
 const keySchema = keyColumns.transform(toKey);
 const rowSchema = keyColumns
@@ -86,35 +87,48 @@ export async function deleteRejectedRows(
   );
 }
 
-/** Brings the rejected rows of a reading's stream up to date. */
+/** Brings the rejected rows of a stream up to date, as far as these readings of it go. */
 export async function recordRejected(
   connection: DuckDBConnection,
   writer: TableWriter,
-  reading: CallReading,
+  readings: readonly RejectedReading[],
   now: EpochMs,
 ): Promise<void> {
-  const stored = await readRelated(connection, reading);
-  const { deletedIds, written } = mergeRejected(stored, reading, now);
-  await deleteRejectedRows(connection, deletedIds);
-  await writer.append(rejectedTable, written, reading);
+  const [first] = readings;
+  if (first === undefined) return;
+  const stored = await readRelated(connection, readings, first);
+  const changes = readings.map((reading) => mergeRejected(stored, reading, now));
+  await deleteRejectedRows(
+    connection,
+    changes.flatMap(({ deletedIds }) => deletedIds),
+  );
+  await writer.append(
+    rejectedTable,
+    changes.flatMap(({ written }) => written),
+    first,
+  );
 }
 
-/** The stored rows that the reading may change. */
+/** The stored rows that the readings may change. */
 async function readRelated(
   connection: DuckDBConnection,
-  reading: CallReading,
+  readings: readonly RejectedReading[],
+  { source, stream, window, callId }: RejectedReading,
 ): Promise<RejectedKey[]> {
   const parameters = createParameters();
-  const ids = reading.rejected.map(({ raw }) => rejectedId(reading, raw));
+  const ids = readings.flatMap((own) => own.rejected.map(({ raw }) => rejectedId(own, raw)));
+  const related =
+    callId === undefined
+      ? `window_from >= ${parameters.instant(window.from)}
+          AND window_to <= ${parameters.instant(window.to)}`
+      : `call_id IN (SELECT unnest(${parameters.texts(readings.map((own) => own.callId ?? ''))}))`;
   return queryRows(
     connection,
     keySchema,
-    `SELECT id, provider, window_from, window_to, reason, occurrences, rejected_at FROM rejected
-      WHERE source = ${parameters.text(reading.source)}
-        AND stream = ${parameters.text(reading.stream)}
-        AND ((window_from >= ${parameters.instant(reading.window.from)}
-            AND window_to <= ${parameters.instant(reading.window.to)})
-          OR id IN (SELECT unnest(${parameters.texts(ids)})))`,
+    `SELECT id, provider, window_from, window_to, reason, occurrences, rejected_at, basis, call_id
+      FROM rejected
+      WHERE source = ${parameters.text(source)} AND stream = ${parameters.text(stream)}
+        AND ((${related}) OR id IN (SELECT unnest(${parameters.texts(ids)})))`,
     parameters,
   );
 }
@@ -123,6 +137,8 @@ function toKey(row: z.infer<typeof keyColumns>): RejectedKey {
   return {
     id: row.id,
     provider: row.provider,
+    ...(row.basis === null ? {} : { basis: row.basis }),
+    ...(row.call_id === null ? {} : { callId: row.call_id }),
     window: { from: row.window_from, to: row.window_to },
     reason: row.reason,
     occurrences: row.occurrences,

@@ -1,9 +1,13 @@
 import {
+  type Call,
   type CallReading,
+  type CommitCounts,
   type CommitResult,
   type EpochMs,
   type LedgerEntry,
+  type NotesReading,
   recordReading,
+  type StatisticReading,
   type Store,
   type StoredRejectedRow,
   StoreError,
@@ -14,9 +18,17 @@ import {
 import { checkReading, duplicateId } from '../reading/check-reading.ts';
 import { compareLedgerEntries } from '../reading/compare-ledger-entries.ts';
 import { compareTexts } from '../reading/compare-texts.ts';
-import { compareRejected, mergeRejected } from '../reading/merge-rejected.ts';
+import {
+  compareRejected,
+  mergeRejected,
+  type RejectedReading,
+  rejectedNotesOf,
+  rejectedOf,
+} from '../reading/merge-rejected.ts';
 import { toStoredCall } from '../reading/to-stored-call.ts';
 import { listCalls, type StoredRow, selectCalls } from './list-calls.ts';
+import { createNotesInMemory } from './notes-in-memory.ts';
+import { createStatisticsInMemory } from './statistics-in-memory.ts';
 
 const batchSize = 1000;
 
@@ -29,6 +41,8 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
   const ledgers = new Map<string, LedgerEntry[]>();
   const rejectedRows = new Map<string, StoredRejectedRow>();
   const syncRuns = new Map<string, SyncRun>();
+  const statistics = createStatisticsInMemory();
+  const notes = createNotesInMemory();
   let closed = false;
 
   function assertOpen(): void {
@@ -43,6 +57,10 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
 
   function storedIn(source: string, window: Window): StoredRow[] {
     return [...callsOf(source).values()].filter((row) => startsIn(row, window));
+  }
+
+  function allCalls(source: string): Call[] {
+    return [...callsOf(source).values()].map(({ call }) => call);
   }
 
   function commit(reading: CallReading): CommitResult {
@@ -68,27 +86,44 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
       else counts.updated += 1;
       calls.set(row.id, { call: toStoredCall(reading, row), raw: row.raw, hash: row.hash });
     }
-    recordCoverage(reading);
-    recordRejected(reading);
+    recordCoverage(reading, (own) => storedIn(source, own).length);
+    recordRejected(rejectedOf(reading));
     return { committed: true, counts };
   }
 
-  function recordCoverage({ source, stream, window, proof }: CallReading): void {
+  function commitStatistics(reading: StatisticReading): CommitResult {
+    const result = statistics.commit(reading);
+    if (!result.committed) return result;
+    recordCoverage(reading, (window) => statistics.countIn(reading, window));
+    recordRejected(rejectedOf(reading));
+    return result;
+  }
+
+  function commitNotes(reading: NotesReading): CommitCounts {
+    const counts = notes.commit(reading);
+    for (const call of reading.calls) recordRejected(rejectedNotesOf(reading, call));
+    return counts;
+  }
+
+  function recordCoverage(
+    { source, stream, basis, window, proof }: CallReading | StatisticReading,
+    countIn: (window: Window) => number,
+  ): void {
     if (proof === null) return;
-    const key = JSON.stringify([source, stream]);
+    const owner = { source, stream, ...(basis === undefined ? {} : { basis }) };
+    const key = JSON.stringify(owner);
     const { paceMs, ...proven } = proof;
-    const rows = storedIn(source, window).length;
+    const rows = countIn(window);
     const ledger = recordReading(ledgers.get(key) ?? [], { ...window, ...proven, rows }, paceMs);
     const counted = ledger.map((interval) => ({
       ...interval,
-      source,
-      stream,
-      rows: interval.rows ?? storedIn(source, interval).length,
+      ...owner,
+      rows: interval.rows ?? countIn(interval),
     }));
     ledgers.set(key, counted);
   }
 
-  function recordRejected(reading: CallReading): void {
+  function recordRejected(reading: RejectedReading): void {
     const stored = [...rejectedRows.values()].filter(
       ({ source, stream }) => source === reading.source && stream === reading.stream,
     );
@@ -108,10 +143,7 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
     },
     async *read(query) {
       assertOpen();
-      const calls = listCalls(sources, query);
-      for (let from = 0; from < calls.length; from += batchSize) {
-        yield calls.slice(from, from + batchSize);
-      }
+      yield* inBatches(listCalls(sources, query));
     },
     async coverage(source) {
       assertOpen();
@@ -119,6 +151,34 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
         .flatMap((ledger) => structuredClone(ledger))
         .filter((entry) => source === undefined || entry.source === source)
         .sort(compareLedgerEntries);
+    },
+    async commitStatistics(reading) {
+      assertOpen();
+      return commitStatistics(reading);
+    },
+    async *readStatistics(query) {
+      assertOpen();
+      yield* inBatches(statistics.list(query));
+    },
+    async commitNotes(reading) {
+      assertOpen();
+      return commitNotes(reading);
+    },
+    async *readNotes(query) {
+      assertOpen();
+      yield* inBatches(notes.list(query));
+    },
+    async *notesDue(rule) {
+      assertOpen();
+      yield* inBatches(notes.due(allCalls(rule.source), rule));
+    },
+    async countNotesDue(rule) {
+      assertOpen();
+      return notes.due(allCalls(rule.source), rule).length;
+    },
+    async notesCoverage(source, window) {
+      assertOpen();
+      return notes.coverage(allCalls(source), window);
     },
     async *rejected(source) {
       assertOpen();
@@ -144,7 +204,7 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
     },
     async deleteRawBefore(before, source) {
       assertOpen();
-      let deleted = 0;
+      let deleted = statistics.forgetRaw(before, source) + notes.forgetRaw(before, source);
       for (const [owner, calls] of sources) {
         if (source !== undefined && owner !== source) continue;
         for (const row of calls.values()) {
@@ -162,6 +222,12 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
       closed = true;
     },
   };
+}
+
+function* inBatches<T>(rows: readonly T[]): Generator<T[]> {
+  for (let from = 0; from < rows.length; from += batchSize) {
+    yield rows.slice(from, from + batchSize);
+  }
 }
 
 function startsIn({ call }: StoredRow, { from, to }: Window): boolean {

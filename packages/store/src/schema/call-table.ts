@@ -1,4 +1,4 @@
-import { type CallRow, type Instant, toEpochMs } from '@cdr/core';
+import { type CallRow, toEpochMs } from '@cdr/core';
 import {
   instant,
   requiredInstant,
@@ -9,6 +9,7 @@ import {
   type WritableTable,
   wholeNumber,
 } from './column.ts';
+import { epochMsOrNull } from './epoch-ms-or-null.ts';
 
 type CallColumn = WritableColumn<CallRow>;
 
@@ -223,8 +224,4 @@ function partyColumns(side: 'from' | 'to', who: string): CallColumn[] {
     ),
     text(`${side}_ref`, `The vendor's contact id of ${who}.`, ({ call }) => call[side].ref),
   ];
-}
-
-function epochMsOrNull(value: Instant | null): number | null {
-  return value === null ? null : toEpochMs(value);
 }

@@ -30,7 +30,7 @@ type Values<Row> =
   | { type: 'VARCHAR'; value: (row: Row, owner: RowOwner) => string | null }
   | { type: 'BIGINT' | 'INTEGER'; value: (row: Row) => number | null }
   | { type: 'TIMESTAMPTZ'; value: (row: Row) => EpochMs | null }
-  | { type: 'BOOLEAN'; value: (row: Row) => boolean }
+  | { type: 'BOOLEAN'; value: (row: Row) => boolean | null }
   // A fingerprint needs all 64 bits and so never becomes a JS number.
   | { type: 'BIGINT'; fingerprintOf: (row: Row) => string };
 
@@ -69,6 +69,24 @@ export function wholeNumber<Row>(
   value: (row: Row) => number | null,
 ): WritableColumn<Row> {
   return { name, type: 'BIGINT', nullable: true, comment, value };
+}
+
+/** A whole number below 2^53 that every row has. */
+export function requiredWholeNumber<Row>(
+  name: string,
+  comment: string,
+  value: (row: Row) => number,
+): WritableColumn<Row> {
+  return { name, type: 'BIGINT', nullable: false, comment, value };
+}
+
+/** A truth that may be unknown. */
+export function boolean<Row>(
+  name: string,
+  comment: string,
+  value: (row: Row) => boolean | null,
+): WritableColumn<Row> {
+  return { name, type: 'BOOLEAN', nullable: true, comment, value };
 }
 
 /** A small number that every row has: a count or a position. */

@@ -129,5 +129,67 @@ const callsCoverageAndRuns: Migration = {
   ],
 };
 
+const statisticsAndNotes: Migration = {
+  version: 2,
+  name: 'statistics and notes',
+  statements: [
+    `CREATE TABLE statistics (
+      source VARCHAR NOT NULL,
+      id VARCHAR NOT NULL,
+      provider VARCHAR NOT NULL,
+      stream VARCHAR NOT NULL,
+      agent_id VARCHAR,
+      agent_name VARCHAR,
+      extension_id VARCHAR,
+      extension_number VARCHAR,
+      interval_unit VARCHAR NOT NULL,
+      interval_from TIMESTAMPTZ NOT NULL,
+      interval_to TIMESTAMPTZ NOT NULL,
+      interval_time_zone VARCHAR NOT NULL,
+      parameters VARCHAR NOT NULL,
+      outbound_calls BIGINT,
+      outbound_seconds BIGINT,
+      outbound_answered BIGINT,
+      outbound_unanswered BIGINT,
+      outbound_failed BIGINT,
+      inbound_calls BIGINT,
+      inbound_seconds BIGINT,
+      inbound_answered BIGINT,
+      inbound_unanswered BIGINT,
+      inbound_busy BIGINT,
+      derived VARCHAR NOT NULL,
+      raw VARCHAR,
+      row_hash BIGINT NOT NULL
+    )`,
+    `CREATE TABLE notes (
+      source VARCHAR NOT NULL,
+      call_id VARCHAR NOT NULL,
+      id VARCHAR NOT NULL,
+      started_at TIMESTAMPTZ NOT NULL,
+      text VARCHAR,
+      created_at TIMESTAMPTZ,
+      author_id VARCHAR,
+      author_name VARCHAR,
+      pinned BOOLEAN,
+      edited BOOLEAN,
+      deleted BOOLEAN,
+      files VARCHAR NOT NULL,
+      raw VARCHAR,
+      row_hash BIGINT NOT NULL
+    )`,
+    `CREATE TABLE note_reads (
+      source VARCHAR NOT NULL,
+      call_id VARCHAR NOT NULL,
+      started_at TIMESTAMPTZ NOT NULL,
+      note_count BIGINT,
+      notes BIGINT NOT NULL,
+      read_at TIMESTAMPTZ NOT NULL
+    )`,
+    'ALTER TABLE coverage ADD COLUMN basis VARCHAR',
+    'ALTER TABLE rejected ADD COLUMN basis VARCHAR',
+    'ALTER TABLE rejected ADD COLUMN call_id VARCHAR',
+  ],
+};
+
 /** Every step, by version. The table of applied steps exists before the first one. */
-export const migrations: readonly Migration[] = [callsCoverageAndRuns];
+export const migrations: readonly Migration[] = [callsCoverageAndRuns, statisticsAndNotes];

@@ -1,5 +1,12 @@
 import { type LedgerEntry, type StoredRejectedRow, toEpochMs } from '@cdr/core';
-import { requiredInstant, requiredText, type WritableTable, wholeNumber } from './column.ts';
+import {
+  requiredInstant,
+  requiredText,
+  requiredWholeNumber,
+  text,
+  type WritableTable,
+  wholeNumber,
+} from './column.ts';
 
 /** The ledger. */
 export const coverageTable: WritableTable<LedgerEntry> = {
@@ -8,7 +15,7 @@ export const coverageTable: WritableTable<LedgerEntry> = {
     'The ledger: which ranges of time are proven complete, by source and stream. Ranges of one stream never overlap; what no range covers has not been read.',
   columns: [
     requiredText('source', 'As in calls.', (entry) => entry.source),
-    requiredText('stream', 'What was read: calls, …', (entry) => entry.stream),
+    requiredText('stream', 'What was read: calls, statistics-day, …', (entry) => entry.stream),
     requiredInstant('covered_from', 'First instant of the range.', (entry) => entry.from),
     requiredInstant('covered_to', 'First instant behind the range.', (entry) => entry.to),
     requiredText(
@@ -23,7 +30,7 @@ export const coverageTable: WritableTable<LedgerEntry> = {
     ),
     wholeNumber(
       'rows',
-      'Calls of the range that were stored when it was read.',
+      'Calls, or statistics, of the range that were stored when it was read.',
       (entry) => entry.rows,
     ),
     wholeNumber(
@@ -31,13 +38,18 @@ export const coverageTable: WritableTable<LedgerEntry> = {
       'Calls of the range that the vendor told of. NULL when it tells no totals, or when the range was cut since.',
       (entry) => entry.vendorRows,
     ),
+    text(
+      'basis',
+      'JSON: what decides statistics besides the range, parameters and time zone. Ranges of each basis stand for themselves. NULL for calls.',
+      (entry) => entry.basis ?? null,
+    ),
   ],
 };
 
 /** What could not be mapped. */
 export const rejectedTable: WritableTable<StoredRejectedRow> = {
   name: 'rejected',
-  comment: 'Vendor rows that could not be read as calls, with the reason.',
+  comment: 'Vendor rows that could not be read as calls, statistics or notes, with the reason.',
   columns: [
     requiredText('id', 'Names the row: a fingerprint of source, stream and text.', (row) => row.id),
     requiredText('source', 'As in calls.', (row) => row.source),
@@ -45,21 +57,21 @@ export const rejectedTable: WritableTable<StoredRejectedRow> = {
     requiredText('provider', 'As in calls.', (row) => row.provider),
     requiredInstant(
       'window_from',
-      'First instant of the slice in which the row came.',
+      'First instant of the slice in which the row came; for notes, start of their call.',
       (row) => row.window.from,
     ),
     requiredInstant('window_to', 'First instant behind that slice.', (row) => row.window.to),
     requiredText('raw', "The vendor's row, letter by letter.", (row) => row.raw),
     requiredText('reason', 'Why it could not be read.', (row) => row.reason),
-    {
-      name: 'occurrences',
-      type: 'BIGINT',
-      nullable: false,
-      comment: 'How many times the slice held the same text.',
-      value: (row) => row.occurrences,
-    },
+    requiredWholeNumber(
+      'occurrences',
+      'How many times the slice held the same text.',
+      (row) => row.occurrences,
+    ),
     requiredInstant('rejected_at', 'When the row was first rejected.', (row) =>
       toEpochMs(row.rejectedAt),
     ),
+    text('basis', 'As in coverage.', (row) => row.basis ?? null),
+    text('call_id', 'calls.id, for rows of notes.', (row) => row.callId ?? null),
   ],
 };

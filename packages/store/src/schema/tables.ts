@@ -1,7 +1,9 @@
 import { callTable } from './call-table.ts';
 import { agentTable, rawTable, tagTable } from './child-tables.ts';
 import type { ColumnDefinition, ColumnType, TableDefinition } from './column.ts';
+import { noteReadTable, noteTable } from './note-tables.ts';
 import { coverageTable, rejectedTable } from './record-tables.ts';
+import { statisticsTable } from './statistics-table.ts';
 
 const runTable: TableDefinition = {
   name: 'sync_runs',
@@ -41,6 +43,9 @@ export const tables: readonly TableDefinition[] = [
   agentTable,
   tagTable,
   rawTable,
+  statisticsTable,
+  noteTable,
+  noteReadTable,
   coverageTable,
   rejectedTable,
   runTable,

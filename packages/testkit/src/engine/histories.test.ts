@@ -1,4 +1,4 @@
-import { TransportError } from '@cdr/core';
+import { streamsOf, TransportError } from '@cdr/core';
 import { createMemoryStore } from '@cdr/store';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -109,7 +109,7 @@ function happen(
 
 /** Where records have ids, what the vendor forgets is kept. */
 function isForgetful({ provider }: ArtificialVendor): boolean {
-  return provider.manifest.streams[0]?.identity === 'content';
+  return streamsOf(provider.manifest, 'calls')[0]?.identity === 'content';
 }
 
 async function syncSomehow(

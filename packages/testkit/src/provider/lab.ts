@@ -4,6 +4,7 @@ import {
   type CallStream,
   type Clock,
   type Provider,
+  streamsOf,
   subtractWindows,
   type VendorApi,
   type Window,
@@ -188,7 +189,7 @@ export function createLab<Options extends object>(subject: ProviderSubject<Optio
 }
 
 function firstStream({ manifest }: Provider): CallStream {
-  const [stream] = manifest.streams;
-  if (stream === undefined) throw new ConformanceError(`${manifest.name} has no stream`);
+  const [stream] = streamsOf(manifest, 'calls');
+  if (stream === undefined) throw new ConformanceError(`${manifest.name} has no stream of calls`);
   return stream;
 }

@@ -4,8 +4,10 @@ import { describeCommits } from './cases/commits.ts';
 import { describeCoverage } from './cases/coverage.ts';
 import { describeFilters } from './cases/filters.ts';
 import { describeListings } from './cases/listings.ts';
+import { describeNotes } from './cases/notes.ts';
 import { describeRecords } from './cases/records.ts';
 import { describeRejected } from './cases/rejected.ts';
+import { describeStatistics } from './cases/statistics.ts';
 import { runScenario } from './run-scenario.ts';
 import { scenario } from './scenario-arbitrary.ts';
 import { type OpenStore, withStore } from './store-subject.ts';
@@ -34,6 +36,8 @@ export function describeStore(
     describeRejected(openStore);
     describeFilters(openStore);
     describeListings(openStore);
+    describeStatistics(openStore);
+    describeNotes(openStore);
     describeRecords(openStore);
 
     it(

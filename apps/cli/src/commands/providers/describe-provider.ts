@@ -1,4 +1,4 @@
-import type { CallStream } from '@cdr/core';
+import type { CallStream, NotesStream, StatisticsStream, Stream } from '@cdr/core';
 import { describeOptions, type LoadedProvider } from '@cdr/engine';
 
 /** A provider, as `cdr providers` tells it. */
@@ -12,7 +12,7 @@ export interface ProviderDescription {
   hosts: string[];
   docs: string[];
   options: { name: string; needs: string; secret: boolean; description: string | null }[];
-  streams: { id: string; fields: string[]; can: string[] }[];
+  streams: { id: string; default: boolean; fields: string[]; can: string[] }[];
 }
 
 /** Puts a provider's manifest into words. */
@@ -38,20 +38,54 @@ export function describeProvider(name: string, loaded: LoadedProvider): Provider
     })),
     streams: manifest.streams.map((stream) => ({
       id: stream.id,
-      fields: stream.fields,
+      default: stream.default,
+      fields: fieldsOf(stream),
       can: abilitiesOf(stream),
     })),
   };
 }
 
-function abilitiesOf({ window, time, paging, identity, limits }: CallStream): string[] {
+/** What of a record the vendor supplies, by the names that the store has for it. */
+function fieldsOf(stream: Stream): string[] {
+  if (stream.kind === 'calls') return stream.fields;
+  return stream.kind === 'statistics' ? stream.values : [];
+}
+
+function abilitiesOf(stream: Stream): string[] {
+  return [
+    ...(stream.kind === 'calls' ? callAbilities(stream) : []),
+    ...(stream.kind === 'statistics' ? statisticsAbilities(stream) : []),
+    ...(stream.kind === 'notes' ? notesAbilities(stream) : []),
+    ...paceOf(stream),
+    ...(stream.default ? [] : ['read when config asks for it']),
+  ];
+}
+
+function callAbilities({ window, time, paging, identity }: CallStream): string[] {
   const pages = paging.maxPageSize === null ? '' : ` of ${paging.maxPageSize}`;
   return [
     `times to the ${time.precision}`,
     paging.kind === 'none' ? 'no pages' : `pages${pages}`,
     paging.total === 'exact' ? 'tells totals' : 'tells no totals',
     identity === 'id' ? 'records have ids' : 'records have no ids',
-    window.retention === null ? 'no known horizon' : `reaches back ${window.retention}`,
-    ...(limits.minPollInterval === 'PT0S' ? [] : [`asked again after ${limits.minPollInterval}`]),
+    horizonOf(window),
   ];
+}
+
+function statisticsAbilities({ interval, window }: StatisticsStream): string[] {
+  return [`sums of each ${interval}, made by the vendor`, horizonOf(window)];
+}
+
+function notesAbilities({ limits }: NotesStream): string[] {
+  const { requestsPerSecond } = limits;
+  const pace = requestsPerSecond === null ? [] : [`${requestsPerSecond} requests a second`];
+  return ['notes of calls, one request a call', ...pace];
+}
+
+function horizonOf({ retention }: { retention: string | null }): string {
+  return retention === null ? 'no known horizon' : `reaches back ${retention}`;
+}
+
+function paceOf({ limits }: Stream): string[] {
+  return limits.minPollInterval === 'PT0S' ? [] : [`asked again after ${limits.minPollInterval}`];
 }

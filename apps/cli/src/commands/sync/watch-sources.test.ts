@@ -1,4 +1,4 @@
-import type { Clock, Provider } from '@cdr/core';
+import { type Clock, type Provider, streamsOf } from '@cdr/core';
 import type { Source } from '@cdr/engine';
 import soluno from '@cdr/provider-soluno';
 import thulium from '@cdr/provider-thulium';
@@ -10,7 +10,7 @@ function sourceOf(provider: Provider): Source {
     name: provider.manifest.id,
     provider,
     settings: { source: provider.manifest.id, timeZone: 'UTC', country: null, extensions: null },
-    streams: provider.manifest.streams,
+    streams: streamsOf(provider.manifest, 'calls'),
     mapper: () => ({ ok: false, reason: 'not asked' }),
     connect: () => {
       throw new Error('not asked');

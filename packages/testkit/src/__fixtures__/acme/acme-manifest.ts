@@ -11,6 +11,7 @@ export const acmeManifest: Manifest = {
   streams: [
     {
       id: 'calls',
+      default: true,
       kind: 'calls',
       window: {
         axis: 'start',

@@ -39,6 +39,7 @@ function createStream({ identity = 'id', span = 'P1D', ...traits }: ArtificialTr
   const isPaged = identity === 'id';
   return {
     id: 'calls',
+    default: true,
     kind: 'calls',
     window: {
       axis: 'start',

@@ -1,11 +1,12 @@
-import type {
-  CallStream,
-  ConnectContext,
-  Connection,
-  Page,
-  Provider,
-  ReadRequest,
-  RowMapper,
+import {
+  type CallStream,
+  type ConnectContext,
+  type Connection,
+  type Page,
+  type Provider,
+  type ReadRequest,
+  type RowMapper,
+  streamsOf,
 } from '@cdr/core';
 import { type AcmeOptions, createAcmeProvider } from '../acme/acme-provider.ts';
 
@@ -62,5 +63,6 @@ export function withMapping(change: (mapper: RowMapper) => RowMapper): Acme {
 /** Acme that says something else of its stream. */
 export function withStream(change: (stream: CallStream) => CallStream): Acme {
   const acme = createAcmeProvider();
-  return { ...acme, manifest: { ...acme.manifest, streams: acme.manifest.streams.map(change) } };
+  const streams = streamsOf(acme.manifest, 'calls').map(change);
+  return { ...acme, manifest: { ...acme.manifest, streams } };
 }

@@ -1,7 +1,9 @@
 import type { SyncRun } from '@cdr/core';
 import { describe, expect, it } from 'vitest';
+import { notesReading } from '../sample-notes.ts';
 import { minute, sampleReading, sampleRow } from '../sample-readings.ts';
-import { listAll } from '../store-content.ts';
+import { statisticReading } from '../sample-statistics.ts';
+import { listAll, listNotes, listStatistics } from '../store-content.ts';
 import { type OpenStore, withStore } from '../store-subject.ts';
 
 const running: SyncRun = {
@@ -69,6 +71,12 @@ export function describeRecords(openStore: OpenStore): void {
         await expect(listAll(store)).rejects.toMatchObject(refused);
         await expect(store.coverage()).rejects.toMatchObject(refused);
         await expect(store.commit(sampleReading([0, 10], []))).rejects.toMatchObject(refused);
+        await expect(store.commitStatistics(statisticReading([0, 10], []))).rejects.toMatchObject(
+          refused,
+        );
+        await expect(listStatistics(store)).rejects.toMatchObject(refused);
+        await expect(store.commitNotes(notesReading([]))).rejects.toMatchObject(refused);
+        await expect(listNotes(store)).rejects.toMatchObject(refused);
         await expect(store.recordRun(running)).rejects.toMatchObject(refused);
         await expect(store.optimize()).rejects.toMatchObject(refused);
       }));

@@ -1,0 +1,156 @@
+import {
+  areNotesDue,
+  type Call,
+  type CommitCounts,
+  compareCallKeys,
+  type EpochMs,
+  type Note,
+  type NoteFilter,
+  type NoteQuery,
+  type NotesCoverage,
+  type NotesDue,
+  type NotesDueRule,
+  type NotesReading,
+  type NotesState,
+  toEpochMs,
+  toInstant,
+  type Window,
+} from '@cdr/core';
+import { checkNotes } from '../reading/check-notes.ts';
+import { parseRaw } from '../reading/parse-raw.ts';
+
+/** The notes of a store in memory. */
+export interface NotesInMemory {
+  commit(reading: NotesReading): CommitCounts;
+  list(query?: NoteQuery): Note[];
+  /** Those of the calls whose notes are due, in the order of their starts. */
+  due(calls: readonly Call[], rule: NotesDueRule): NotesDue[];
+  coverage(calls: readonly Call[], window?: Partial<Window>): NotesCoverage;
+  forgetRaw(before: EpochMs, source: string | undefined): number;
+}
+
+interface StoredNote {
+  note: Note;
+  /** Start of the call, as of when its notes were read. */
+  startedAt: EpochMs;
+  raw: string | null;
+  hash: number;
+}
+
+type NotesRead = NonNullable<NotesState['read']>;
+
+export function createNotesInMemory(): NotesInMemory {
+  const notesOf = new Map<string, Map<string, StoredNote>>();
+  const reads = new Map<string, NotesRead>();
+
+  function stateOf({ source, id, startedAt, noteCount }: Call): NotesState {
+    const read = reads.get(keyOf(source, id)) ?? null;
+    return { startedAt: toEpochMs(startedAt), noteCount, read };
+  }
+
+  return {
+    commit(reading) {
+      checkNotes(reading);
+      const { source, readAt } = reading;
+      const counts: CommitCounts = { inserted: 0, updated: 0, unchanged: 0, removed: 0 };
+      for (const { callId, startedAt, noteCount, rows } of reading.calls) {
+        const key = keyOf(source, callId);
+        const before = notesOf.get(key) ?? new Map<string, StoredNote>();
+        const after = new Map<string, StoredNote>(readAt === null ? before : []);
+        for (const { id, note, raw, hash } of rows) {
+          const known = before.get(id);
+          const isSame = known?.hash === hash && known.startedAt === startedAt;
+          if (known !== undefined && (readAt === null || isSame)) {
+            counts.unchanged += 1;
+            after.set(id, known);
+            continue;
+          }
+          counts[known === undefined ? 'inserted' : 'updated'] += 1;
+          const own = structuredClone({ id, source, callId, ...note });
+          after.set(id, { note: own, startedAt, raw, hash });
+        }
+        counts.removed += [...before.keys()].filter((id) => !after.has(id)).length;
+        notesOf.set(key, after);
+        if (readAt !== null) {
+          reads.set(key, { at: readAt, startedAt, noteCount, notes: rows.length });
+        }
+      }
+      return counts;
+    },
+    list({ filter = {}, raw: withRaw = false } = {}) {
+      return [...notesOf.values()]
+        .flatMap((notes) => [...notes.values()])
+        .filter((own) => isMeant(own, filter))
+        .sort(compareNotes)
+        .map(({ note, raw }) => ({
+          ...structuredClone(note),
+          ...(withRaw && raw !== null ? { raw: parseRaw(raw) } : {}),
+        }));
+    },
+    due(calls, rule) {
+      return calls
+        .filter((call) => call.source === rule.source && areNotesDue(stateOf(call), rule))
+        .sort(compareCallKeys)
+        .flatMap(({ id, vendorId, startedAt, noteCount }) =>
+          vendorId === null
+            ? []
+            : [{ callId: id, vendorId, startedAt: toEpochMs(startedAt), noteCount }],
+        );
+    },
+    coverage(calls, { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = {}) {
+      const coverage: NotesCoverage = { calls: 0, read: 0, notes: 0 };
+      for (const call of calls) {
+        const state = stateOf(call);
+        const { startedAt, noteCount, read } = state;
+        const hasNotes = (noteCount ?? 0) > 0 || (read !== null && read.notes > 0);
+        if (call.vendorId === null || !hasNotes || startedAt < from || startedAt >= to) continue;
+        const isOpen =
+          read === null || read.noteCount !== noteCount || read.startedAt !== startedAt;
+        coverage.calls += 1;
+        coverage.read += isOpen ? 0 : 1;
+        coverage.notes += read?.notes ?? 0;
+      }
+      return coverage;
+    },
+    forgetRaw(before, source) {
+      let forgotten = 0;
+      for (const notes of notesOf.values()) {
+        for (const own of notes.values()) {
+          if (own.raw === null || own.startedAt >= before) continue;
+          if (source !== undefined && own.note.source !== source) continue;
+          own.raw = null;
+          forgotten += 1;
+        }
+      }
+      return forgotten;
+    },
+  };
+}
+
+function keyOf(source: string, callId: string): string {
+  return JSON.stringify([source, callId]);
+}
+
+function isMeant({ note, startedAt }: StoredNote, filter: NoteFilter): boolean {
+  return (
+    startedAt >= (filter.from ?? Number.NEGATIVE_INFINITY) &&
+    startedAt < (filter.to ?? Number.POSITIVE_INFINITY) &&
+    (filter.source?.includes(note.source) ?? true) &&
+    (filter.callId?.includes(note.callId) ?? true)
+  );
+}
+
+/** By call, then by when they were written; those of which nobody knows come last. */
+function compareNotes(a: StoredNote, b: StoredNote): number {
+  const [first, second] = [a, b].map(({ note, startedAt }) => [
+    { startedAt: toInstant(startedAt), id: note.callId },
+    { startedAt: '', id: note.source },
+    { startedAt: note.createdAt ?? '~', id: note.id },
+  ]);
+  for (const [index, key] of (first ?? []).entries()) {
+    const other = second?.[index];
+    const order = other === undefined ? 0 : compareCallKeys(key, other);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
