@@ -2,7 +2,15 @@ import type { Call, CallQuery, Store } from '@cdr/core';
 import { createMemoryStore } from '@cdr/store';
 import { expect } from 'vitest';
 import type { Step } from './scenario-arbitrary.ts';
-import { contentOf, listAll, listRejected, sortRejected } from './store-content.ts';
+import {
+  contentOf,
+  listAll,
+  listDue,
+  listNotes,
+  listRejected,
+  listStatistics,
+  sortRejected,
+} from './store-content.ts';
 import type { StoreSubject } from './store-subject.ts';
 
 /**
@@ -32,6 +40,28 @@ export async function runScenario(subject: StoreSubject, steps: readonly Step[])
         expect(await store.deleteRawBefore(step.before, step.source)).toBe(
           await model.deleteRawBefore(step.before, step.source),
         );
+        break;
+      case 'commit-statistics':
+        expect(await store.commitStatistics(step.reading)).toEqual(
+          await model.commitStatistics(step.reading),
+        );
+        break;
+      case 'list-statistics':
+        expect(await listStatistics(store, step.query)).toEqual(
+          await listStatistics(model, step.query),
+        );
+        break;
+      case 'commit-notes':
+        expect(await store.commitNotes(step.reading)).toEqual(
+          await model.commitNotes(step.reading),
+        );
+        break;
+      case 'list-notes':
+        expect(await listNotes(store, step.query)).toEqual(await listNotes(model, step.query));
+        break;
+      case 'list-due':
+        expect(await listDue(store, step.rule)).toEqual(await listDue(model, step.rule));
+        expect(await store.countNotesDue(step.rule)).toBe(await model.countNotesDue(step.rule));
         break;
       case 'reopen':
         store = (await subject.reopen?.()) ?? store;

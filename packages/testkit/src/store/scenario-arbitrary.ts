@@ -8,7 +8,9 @@ import {
 } from '@cdr/core';
 import fc, { type Arbitrary } from 'fast-check';
 import { callContent, trickyNames, trickyNumbers } from './call-arbitrary.ts';
+import { type NoteStep, noteStep } from './note-steps.ts';
 import { minute, sampleReading, toCallRow } from './sample-readings.ts';
+import { type StatisticStep, statisticStep } from './statistic-steps.ts';
 
 /** One thing that is done to a store. */
 export type Step =
@@ -18,6 +20,8 @@ export type Step =
   | { kind: 'page'; query: CallQuery; pageSize: number }
   | { kind: 'delete-rejected'; index: number }
   | { kind: 'delete-raw'; before: number; source: string | undefined }
+  | StatisticStep
+  | NoteStep
   | { kind: 'reopen' };
 
 type Content = Omit<CallFields, 'startedAt'>;
@@ -52,6 +56,8 @@ export const scenario: Arbitrary<Step[]> = fc
 function stepOf(contents: readonly Content[]): Arbitrary<Step> {
   return fc.oneof(
     { weight: 6, arbitrary: commitOf(contents) },
+    { weight: 4, arbitrary: statisticStep },
+    { weight: 4, arbitrary: noteStep },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('list' as const), query }) },
     {
       weight: 2,
