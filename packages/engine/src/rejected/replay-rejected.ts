@@ -1,4 +1,4 @@
-import type { CallStream, Store, StoredRejectedRow } from '@cdr/core';
+import type { CallStream, Store, StoredRejectedRow, Window } from '@cdr/core';
 import type { Source } from '../source/source.ts';
 import { createReplayMapper, type ReplayMapper, type ReplayRow } from './replay-mapper.ts';
 import { storedNeighbours } from './stored-neighbours.ts';
@@ -8,6 +8,8 @@ export interface ReplayReport {
   /** Rows that are calls now. */
   replayed: number;
   stillRejected: number;
+  /** Rows that are calls of ranges that were never read; they come with the reading of these. */
+  outside: number;
   /** Why the rest stays, each reason with its number of rows. */
   reasons: Record<string, number>;
 }
@@ -17,19 +19,23 @@ const batchSize = 5_000;
 
 /**
  * Maps the rejected rows of these sources again, with the mapping of today. Rows that are calls now
- * are stored and are no longer rejected; the proof of coverage stays as it is.
+ * are stored and are no longer rejected; the proof of coverage stays as it is, and what lies outside
+ * of it, brought by a request that reached beyond its slice, is forgotten.
  */
 export async function replayRejected(
   store: Store,
   sources: readonly Source[],
 ): Promise<ReplayReport> {
-  const report: ReplayReport = { replayed: 0, stillRejected: 0, reasons: {} };
+  const report: ReplayReport = { replayed: 0, stillRejected: 0, outside: 0, reasons: {} };
   for (const source of sources) {
     const rejected = await readAll(store, source.name);
+    const ledger = await store.coverage(source.name);
     for (const stream of source.streams) {
       const own = rejected.filter((row) => row.stream === stream.id);
+      const covered = ledger.filter((range) => range.stream === stream.id);
       for (let at = 0; at < own.length; at += batchSize) {
-        await replayBatch({ store, source, stream }, own.slice(at, at + batchSize), report);
+        const target = { store, source, stream, covered };
+        await replayBatch(target, own.slice(at, at + batchSize), report);
       }
     }
   }
@@ -40,6 +46,7 @@ interface ReplayTarget {
   store: Store;
   source: Source;
   stream: CallStream;
+  covered: readonly Window[];
 }
 
 async function readAll(store: Store, source: string): Promise<StoredRejectedRow[]> {
@@ -56,6 +63,7 @@ async function replayBatch(
   const mapper = createReplayMapper(target.source, target.stream);
   const mapped: ReplayRow[] = [];
   const mappedIds: string[] = [];
+  const outsideIds: string[] = [];
   for (const { id, raw, occurrences } of batch) {
     const outcome = mapper.map(raw);
     if ('reason' in outcome) {
@@ -63,15 +71,23 @@ async function replayBatch(
       report.reasons[outcome.reason] = (report.reasons[outcome.reason] ?? 0) + 1;
       continue;
     }
+    if (!isCovered(outcome, target.covered)) {
+      outsideIds.push(id);
+      continue;
+    }
     mappedIds.push(id);
     // Without ids of the vendor's, the same text twice is two records.
     const copies = target.stream.identity === 'content' ? occurrences : 1;
     for (let copy = 0; copy < copies; copy += 1) mapped.push(outcome);
   }
-  if (mapped.length === 0) return;
-  await commitRows(target, mapper, mapped);
-  await target.store.deleteRejected(mappedIds);
+  if (mapped.length > 0) await commitRows(target, mapper, mapped);
+  await target.store.deleteRejected([...mappedIds, ...outsideIds]);
   report.replayed += mappedIds.length;
+  report.outside += outsideIds.length;
+}
+
+function isCovered({ startedAt }: ReplayRow, covered: readonly Window[]): boolean {
+  return covered.some(({ from, to }) => startedAt >= from && startedAt < to);
 }
 
 async function commitRows(

@@ -166,6 +166,7 @@ describe.each(stores)('records, into %s', (_, openStore) => {
         expect(await replayRejected(store, [reopened])).toEqual({
           replayed: odd.length - 1,
           stillRejected: 1,
+          outside: 0,
           reasons: { 'still odd': 1 },
         });
         expect(await content()).toEqual(contentOf(records.filter(({ key }) => key !== 'r5')));
@@ -184,6 +185,25 @@ describe.each(stores)('records, into %s', (_, openStore) => {
           unchanged: 15,
         });
         expect(await content()).toEqual(contentOf(records));
+        expect(await rejectedTexts(store)).toEqual([]);
+      }));
+
+    it('forgets rejected rows of ranges that were never read', () =>
+      bench(async ({ sync, open, content, store }) => {
+        const vendor = createArtificialVendor(records, { identity, margin: 'PT6H' });
+        vendor.reject = () => 'nothing is good enough';
+        const source = open('demo', vendor.provider);
+        const part = { from: asked.from, to: asked.from + 2 * hourMs };
+        await sync(source, part);
+        const rejected = await rejectedTexts(store);
+        const owned = records.filter(({ at }) => at < part.to);
+        expect(rejected.length).toBeGreaterThan(owned.length);
+        vendor.reject = () => null;
+        expect(await replayRejected(store, [source])).toMatchObject({
+          replayed: owned.length,
+          outside: rejected.length - owned.length,
+        });
+        expect(await content()).toEqual(contentOf(owned));
         expect(await rejectedTexts(store)).toEqual([]);
       }));
 

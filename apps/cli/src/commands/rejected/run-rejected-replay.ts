@@ -23,6 +23,9 @@ export async function runRejectedReplay(
     if (options.json === true) io.stdout.write(`${JSON.stringify(report)}\n`);
     else {
       io.stdout.write(`${report.replayed} became calls, ${report.stillRejected} stay rejected\n`);
+      if (report.outside > 0) {
+        io.stdout.write(`${report.outside} belong to ranges that were never read\n`);
+      }
       for (const [reason, count] of Object.entries(report.reasons)) {
         io.stdout.write(`  ${count}  ${reason}\n`);
       }

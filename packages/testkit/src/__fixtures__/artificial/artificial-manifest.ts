@@ -11,6 +11,7 @@ export interface ArtificialTraits {
   /** Records at which the vendor silently stops. */
   cap?: number;
   span?: string | null;
+  margin?: string;
   retention?: string;
   settle?: string;
   revisit?: string;
@@ -50,7 +51,7 @@ function createStream({ identity = 'id', span = 'P1D', ...traits }: ArtificialTr
       overSpan: 'unknown',
       span,
       retention: traits.retention ?? null,
-      margin: 'PT0S',
+      margin: traits.margin ?? 'PT0S',
     },
     time: { request: 'utc', response: 'utc', precision: 'millisecond' },
     paging: {
