@@ -1,0 +1,46 @@
+import type { Clock, ProviderEvent, VendorApi } from '@cdr/core';
+import telecomx from '../index.ts';
+
+/** A clock that stands at `now` and passes every wait at once. */
+function createClock(now: number): Clock {
+  let elapsedMs = 0;
+  return {
+    now: () => now,
+    elapsedMs: () => elapsedMs,
+    async sleep(delayMs, signal) {
+      signal?.throwIfAborted();
+      elapsedMs += delayMs;
+    },
+  };
+}
+
+/** A connection through `fetch`, and what it asked. */
+export function connect(
+  fetch: VendorApi,
+  options: Record<string, string> = { username: 'api@example.com', password: 'api_pass' },
+  now = Date.UTC(2025, 0, 1),
+) {
+  const requests: Request[] = [];
+  const events: ProviderEvent[] = [];
+  const connection = telecomx.connect({
+    options: telecomx.options.parse({ baseUrl: 'http://vendor.test/copenhagen', ...options }),
+    settings: {
+      source: 'copenhagen',
+      timeZone: 'Europe/Copenhagen',
+      country: 'DK',
+      extensions: null,
+    },
+    fetch: (request) => {
+      requests.push(request.clone());
+      return fetch(request);
+    },
+    clock: createClock(now),
+    random: () => 0.5,
+    attemptTimeoutMs: 30_000,
+    onEvent: (event) => events.push(event),
+  });
+  /** What was asked of the call records. */
+  const asked = () => requests.filter((request) => request.url.includes('/pbx/cdr'));
+  const logins = () => requests.filter((request) => request.url.includes('/auth/login'));
+  return { connection, requests, events, asked, logins };
+}

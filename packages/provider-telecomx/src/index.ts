@@ -1,0 +1,1 @@
+export { telecomx as default } from './provider.ts';

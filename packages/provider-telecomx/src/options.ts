@@ -1,0 +1,31 @@
+import { baseUrlOption, hasOneLogin, secret } from '@cdr/provider-kit';
+import { z } from 'zod';
+import { defaultBaseUrl } from './api.ts';
+
+/** What config says under `options` of a Telecom X source. */
+export const options = z
+  .strictObject({
+    /** Where the vendor answers, in front of `/pbx/…` and `/auth/login`. */
+    baseUrl: baseUrlOption(defaultBaseUrl),
+    /** An employee's e-mail address. */
+    username: z.string().min(1).optional(),
+    password: secret().optional(),
+    /** A machine token, in place of user name and password. */
+    token: secret().optional(),
+    /** Id of the customer whose calls are read. Default: the account's own. For resellers. */
+    customer: z.string().min(1).optional(),
+    /** The header that carries the token. Default: `Authorization`, as `Bearer` and the token. */
+    tokenHeader: z
+      .string()
+      .regex(/^[\w-]+$/, { message: 'expected the name of a header' })
+      .optional(),
+    /** The query parameter that carries the token, in place of a header. */
+    tokenQuery: z.string().min(1).optional(),
+  })
+  .refine(hasOneLogin, { message: 'expected either username and password, or token' })
+  .refine(({ tokenHeader, tokenQuery }) => tokenHeader === undefined || tokenQuery === undefined, {
+    message: 'expected tokenHeader or tokenQuery, not both',
+  });
+
+/** See {@link options}. */
+export type TelecomxOptions = z.infer<typeof options>;
