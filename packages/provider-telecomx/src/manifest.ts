@@ -12,6 +12,7 @@ export const manifest: Manifest = {
   streams: [
     {
       id: 'calls',
+      default: true,
       kind: 'calls',
       window: {
         // The margin makes either reading right for calls of up to six hours.

@@ -4,6 +4,7 @@ import {
   type Connection,
   type ReadRequest,
   renderBounds,
+  streamsOf,
   toInstant,
   type VendorApi,
   type Window,
@@ -22,7 +23,7 @@ const zone = zoneOf('Europe/Copenhagen');
 const now = () => Date.UTC(2025, 0, 1);
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-const stream = telecomx.manifest.streams.find(({ id }) => id === 'calls');
+const [stream] = streamsOf(telecomx.manifest, 'calls');
 const mapper = mapperFor();
 const signal = new AbortController().signal;
 
