@@ -75,6 +75,18 @@ describe('zoneOf', () => {
     );
   });
 
+  it('finds the first instant at which the wall shows a time or a later one', () => {
+    fc.assert(
+      fc.property(zoneAndInstant, ({ zone, epochMs: wallMs }) => {
+        const first = zone.firstAt(wallMs);
+        expect(zone.toWall(first)).toBeGreaterThanOrEqual(wallMs);
+        expect(zone.toWall(first - 1)).toBeLessThan(wallMs);
+        expect(zone.instantsOf(wallMs)[0] ?? zone.eraAt(first).from).toBe(first);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('finds a fold exactly where the wall shows a time twice', () => {
     fc.assert(
       fc.property(zoneAndInstant, ({ zone, epochMs }) => {

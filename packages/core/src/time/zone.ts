@@ -10,6 +10,12 @@ export interface ResolvedWallTime {
   ambiguous: boolean;
 }
 
+/** A stretch of time with one offset from UTC; without end on the sides where the clocks never change again. */
+export interface ZoneEra extends Window {
+  /** What the wall shows is the instant plus this. */
+  offsetMs: number;
+}
+
 /** The clocks of one IANA zone, or of a fixed offset such as `+07:00`. */
 export interface Zone {
   /** In the spelling of the time zone database. */
@@ -21,18 +27,15 @@ export interface Zone {
   resolve(wall: WallMs): ResolvedWallTime;
   /** The whole folded period, both passes, in which the instant lies; `null` outside folds. */
   foldAt(epochMs: EpochMs): Window | null;
+  /** The first instant at which the wall shows this time or a later one: behind the gap, if it lies in one. */
+  firstAt(wall: WallMs): EpochMs;
+  /** The stretch of one offset from UTC in which the instant lies. */
+  eraAt(epochMs: EpochMs): ZoneEra;
   /**
    * The time right after a gap, as long as the gap, in which the instant lies; `null` elsewhere.
    * This is where {@link resolve} puts the wall times that the gap left out.
    */
   gapAt(epochMs: EpochMs): Window | null;
-}
-
-/** A stretch of time with one offset from UTC. */
-interface Era {
-  from: EpochMs;
-  to: EpochMs;
-  offsetMs: number;
 }
 
 const dayMs = 86_400_000;
@@ -68,7 +71,7 @@ function createZone(id: string): Zone {
   let recent = computeEra(id, 0);
   const eras = [recent];
 
-  function eraAt(epochMs: EpochMs): Era {
+  function eraAt(epochMs: EpochMs): ZoneEra {
     if (epochMs >= recent.from && epochMs < recent.to) return recent;
     let era = eras.find((known) => epochMs >= known.from && epochMs < known.to);
     if (era === undefined) {
@@ -100,6 +103,13 @@ function createZone(id: string): Zone {
     return { epochMs: wall - eraAt(wall - dayMs).offsetMs, ambiguous: true };
   }
 
+  function firstAt(wall: WallMs): EpochMs {
+    // Eras follow each other in time, so the first that still shows the time shows it first.
+    for (let era = eraAt(wall - dayMs); ; era = eraAt(era.to)) {
+      if (era.to + era.offsetMs > wall) return Math.max(era.from, wall - era.offsetMs);
+    }
+  }
+
   /** By how much the clocks were put back at the instant; negative where they were put forward. */
   function shiftBackAt(transition: EpochMs): number {
     if (!Number.isFinite(transition)) return 0;
@@ -127,12 +137,14 @@ function createZone(id: string): Zone {
     toWall: (epochMs) => epochMs + eraAt(epochMs).offsetMs,
     instantsOf,
     resolve,
+    firstAt,
+    eraAt,
     foldAt,
     gapAt,
   };
 }
 
-function computeEra(id: string, epochMs: EpochMs): Era {
+function computeEra(id: string, epochMs: EpochMs): ZoneEra {
   const at = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(id);
   const next = at.getTimeZoneTransition('next');
   const previous = at.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
