@@ -35,6 +35,26 @@ export { UnstableListError } from './errors/unstable-list-error.ts';
 export { VendorResponseError } from './errors/vendor-response-error.ts';
 export { WindowTooLargeError } from './errors/window-too-large-error.ts';
 export {
+  createSummary,
+  type Summary,
+  type SummaryParts,
+  summarizeCalls,
+} from './metrics/create-summary.ts';
+export {
+  type Dimension,
+  type DimensionName,
+  dimensionNames,
+  dimensions,
+  isDimensionName,
+  type TextPath,
+} from './metrics/dimensions.ts';
+export { type FlatRow, flattenRow } from './metrics/flatten-row.ts';
+export type { Metric, MetricUnit } from './metrics/metric.ts';
+export { isMetricName, type MetricName, metricNames, metrics } from './metrics/metrics.ts';
+export type { Person, SummaryQuery } from './metrics/summary-query.ts';
+export type { DimensionValue, SummaryRow } from './metrics/summary-row.ts';
+export { type UnavailableMetric, unavailableMetrics } from './metrics/unavailable-metrics.ts';
+export {
   type Note,
   type NoteFields,
   type NoteFile,
@@ -121,6 +141,13 @@ export type {
   StreamKey,
   SyncRun,
 } from './store/store.ts';
+export {
+  type Calendar,
+  type CalendarInterval,
+  createCalendar,
+  type IntervalUnit,
+  intervalUnits,
+} from './time/calendar.ts';
 export type { Clock } from './time/clock.ts';
 export {
   type Duration,
@@ -132,7 +159,7 @@ export {
 export type { EpochMs, WallMs } from './time/epoch-ms.ts';
 export { type Instant, instantSchema, parseRfc3339, toEpochMs, toInstant } from './time/instant.ts';
 export { formatWallTime, parseDate, parseWallTime } from './time/wall-time.ts';
-export { isTimeZone, type ResolvedWallTime, type Zone, zoneOf } from './time/zone.ts';
+export { isTimeZone, type ResolvedWallTime, type Zone, type ZoneEra, zoneOf } from './time/zone.ts';
 export {
   type BoundReading,
   type BoundRules,

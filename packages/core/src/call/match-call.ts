@@ -1,3 +1,4 @@
+import { compareUtf8 } from '../compare-utf8.ts';
 import { toEpochMs } from '../time/instant.ts';
 import type { Call, Party } from './call.ts';
 import type { CallFilter, CallKey } from './call-source.ts';
@@ -36,24 +37,6 @@ export function numberDigits(number: string): string {
 export function compareCallKeys(a: CallKey, b: CallKey): number {
   if (a.startedAt !== b.startedAt) return a.startedAt < b.startedAt ? -1 : 1;
   return compareUtf8(a.id, b.id);
-}
-
-/**
- * Code units order text as UTF-8 bytes do, but for surrogates, which stand for the highest code
- * points and yet lie below U+E000.
- */
-function compareUtf8(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let index = 0; index < length; index += 1) {
-    const left = a.charCodeAt(index);
-    const right = b.charCodeAt(index);
-    if (left === right) continue;
-    const leftHigh = left >= 0xd800 && left <= 0xdfff;
-    const rightHigh = right >= 0xd800 && right <= 0xdfff;
-    if (leftHigh !== rightHigh) return leftHigh ? 1 : -1;
-    return left - right;
-  }
-  return a.length - b.length;
 }
 
 function isRecorded({ recording }: Call): boolean {
