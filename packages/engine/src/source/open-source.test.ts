@@ -156,4 +156,12 @@ describe('checkSource', () => {
     const { signal } = new AbortController();
     expect(await checkSource(open().source, signal)).toBe('Artificial answered');
   });
+
+  it('has little patience: somebody waits for the answer', async () => {
+    const { source, seen } = open();
+    await checkSource(source, new AbortController().signal);
+    expect(seen.contexts.map(({ retryLimit }) => retryLimit)).toEqual([1]);
+    source.connect(() => {});
+    expect(seen.contexts[1]).not.toHaveProperty('retryLimit');
+  });
 });

@@ -49,7 +49,7 @@ export function openSource({ name, config, provider, runtime }: OpenSourceInput)
     settings,
     streams,
     mapper: provider.createMapper(options, settings),
-    connect: (onEvent) => provider.connect({ ...context, onEvent }),
+    connect: (onEvent, patience = {}) => provider.connect({ ...context, ...patience, onEvent }),
     since: config.since === undefined ? null : parseTime(config.since, zoneOf(settings.timeZone)),
     lookback: config.lookback,
     concurrency: Math.min(config.concurrency ?? vendorConcurrency, vendorConcurrency),
@@ -57,11 +57,11 @@ export function openSource({ name, config, provider, runtime }: OpenSourceInput)
 }
 
 /**
- * Proves reach and credentials of a source; gives a line that says what answered. Throws the
- * provider's `CdrError`.
+ * Proves reach and credentials of a source; gives a line that says what answered. Somebody waits for
+ * it, so a failed request is sent once more and no oftener. Throws the provider's `CdrError`.
  */
 export async function checkSource(source: Source, signal: AbortSignal): Promise<string> {
-  return source.connect(() => {}).check(signal);
+  return source.connect(() => {}, { retryLimit: 1 }).check(signal);
 }
 
 function parseOptions(name: string, config: SourceConfig, provider: Provider): unknown {

@@ -1,6 +1,7 @@
 import type {
   CallStream,
   Clock,
+  ConnectContext,
   Connection,
   Duration,
   EpochMs,
@@ -27,7 +28,11 @@ export interface Source {
   /** The streams that config asks for, in the manifest's order. */
   streams: CallStream[];
   mapper: RowMapper;
-  connect(onEvent: (event: ProviderEvent) => void): Connection;
+  /** `retryLimit` for a caller who has less patience than the provider. */
+  connect(
+    onEvent: (event: ProviderEvent) => void,
+    patience?: Pick<ConnectContext<unknown>, 'retryLimit'>,
+  ): Connection;
   /** How far back a first sync goes; `null` when config doesn't say. */
   since: EpochMs | null;
   lookback: Duration | undefined;

@@ -11,17 +11,26 @@ export interface ClientSetup {
   ask: (signal?: AbortSignal) => Promise<unknown>;
 }
 
+type SetUp = Partial<HttpClientSpec> &
+  Partial<Omit<HttpContext, 'retryLimit'>> & {
+    clock?: Clock;
+    /** Of the caller: the context's own limit of repetitions. */
+    patience?: Pick<HttpContext, 'retryLimit'>;
+  };
+
 /** A client with everything told; `clock`, `fetch` and the spec as given, else patient defaults. */
 export function setUpClient({
   clock = createTestClock(),
   fetch: send = (request: Request) => fetch(request),
   attemptTimeoutMs = 5000,
   random = () => 0.5,
+  patience = {},
   ...spec
-}: Partial<HttpClientSpec> & Partial<HttpContext> & { clock?: Clock } = {}): ClientSetup {
+}: SetUp = {}): ClientSetup {
   const events: ProviderEvent[] = [];
+  const onEvent = (event: ProviderEvent) => events.push(event);
   const client = createHttpClient(
-    { clock, fetch: send, attemptTimeoutMs, random, onEvent: (event) => events.push(event) },
+    { clock, fetch: send, attemptTimeoutMs, random, onEvent, ...patience },
     {
       baseUrl: 'http://127.0.0.1:9',
       requestsPerSecond: null,

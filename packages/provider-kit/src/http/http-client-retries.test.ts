@@ -39,6 +39,29 @@ describe('answers worth another attempt', () => {
     expect(server.lines).toHaveLength(7);
   });
 
+  it.each([
+    ['the caller', { patience: { retryLimit: 1 }, retryLimit: 3 }, 2],
+    ['the vendor', { patience: { retryLimit: 3 }, retryLimit: 1 }, 2],
+    ['the caller alone', { patience: { retryLimit: 1 } }, 2],
+  ])('has the patience of the less patient: %s', async (_, limits, attempts) => {
+    const { ask, events } = setUpClient({
+      fetch: async () => new Response('', { status: 503 }),
+      ...limits,
+    });
+    await rejectionOf(ask());
+    expect(events.filter(({ type }) => type === 'request')).toHaveLength(attempts);
+  });
+
+  it('lets a hurried caller wait for no rate limit', async () => {
+    const { ask, events } = setUpClient({
+      fetch: async () => new Response('', { status: 429 }),
+      patience: { retryLimit: 1 },
+      rateLimitWaits: { firstMs: 1000, longestMs: 60_000 },
+    });
+    expect(await rejectionOf(ask())).toBeInstanceOf(RateLimitError);
+    expect(events.filter(({ type }) => type === 'request')).toHaveLength(2);
+  });
+
   it('gives up early when the next wait would pass the total deadline', async () => {
     const server = await startServer((_request, response) => sendJson(response, {}, 500));
     const clock = createTestClock();
