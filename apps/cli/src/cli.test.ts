@@ -166,6 +166,19 @@ test('a vendor that lets nobody in makes check fail and sync fail, and says so',
   server.close();
 });
 
+test('check asks a vendor that is away twice, and says so', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  const options = { baseUrl: `http://127.0.0.1:${port}`, username: 'api', password: 'hunter2' };
+  const sources = { warsaw: { provider: 'thulium', options } };
+  await writeFile(join(dir, 'away.json'), JSON.stringify({ sources }));
+  const check = await cdr(['check', '--config', 'away.json']);
+  expect(check).toMatchObject({ code: 1, out: expect.stringMatching(/refused.*, attempt 2\)/) });
+});
+
 test('the vendor rows go after the time that config gives them', async () => {
   const [from, to] = [Date.parse('2024-06-01T00:00:00Z'), Date.parse('2024-06-20T00:00:00Z')];
   const calls = generateCalls({ seed: 1, from, to, timeZone: 'Europe/Warsaw', calls: 60 });

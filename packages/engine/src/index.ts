@@ -20,6 +20,11 @@ export { type LoadedProvider, loadProvider } from './providers/load-provider.ts'
 export { loadVendorApi } from './providers/load-vendor-api.ts';
 export type { ProviderLookup } from './providers/locate-provider.ts';
 export { nodeConditions } from './providers/node-conditions.ts';
+export { type DownloadInput, downloadRecordings } from './recordings/download-recordings.ts';
+export type { RecordingEvent, RecordingResult } from './recordings/recording-events.ts';
+export { recordingOf } from './recordings/recording-of.ts';
+export { recordingPath } from './recordings/recording-path.ts';
+export type { RecordingReport } from './recordings/recording-report.ts';
 export { type ReplayReport, replayRejected } from './rejected/replay-rejected.ts';
 export { coverageReport, type StreamCoverage } from './report/coverage-report.ts';
 export { checkSource, type OpenSourceInput, openSource } from './source/open-source.ts';

@@ -1,0 +1,230 @@
+import { EventEmitter, once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AuthError, type Call, RateLimitError, TransportError } from '@cdr/core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { recordedCall } from '../__fixtures__/recorded-calls.ts';
+import {
+  type AnswerRecording,
+  createRecordingSource,
+  createStandingClock,
+  openBytes,
+} from '../__fixtures__/recording-vendor.ts';
+import { downloadRecordings } from './download-recordings.ts';
+import type { RecordingEvent, RecordingResult } from './recording-events.ts';
+
+const dayAfter = Date.parse('2025-05-01T22:00:00.000Z');
+let dir: string;
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'cdr-download-'));
+});
+
+afterEach(() => rm(dir, { recursive: true }));
+
+/** Calls of source `warsaw` with recordings of these names. */
+function callsOf(...refs: string[]): Call[] {
+  return refs.map((ref, index) => recordedCall(`warsaw:${index}`, { ref }));
+}
+
+/** Gives the name for the sound. */
+const answerName: AnswerRecording = async ({ recording: { ref } }) =>
+  openBytes(new TextEncoder().encode(ref ?? ''));
+
+async function download(
+  calls: readonly Call[],
+  answer: AnswerRecording,
+  { signal = new AbortController().signal, now = dayAfter } = {},
+) {
+  const results: RecordingResult[] = [];
+  const events: RecordingEvent[] = [];
+  let asked = 0;
+  const clock = createStandingClock(now);
+  const source = createRecordingSource((...args) => {
+    asked += 1;
+    return answer(...args);
+  });
+  const report = await downloadRecordings({
+    sources: [source],
+    calls: (async function* () {
+      for (const call of calls) yield [call];
+    })(),
+    dir: join(dir, 'out'),
+    clock,
+    signal,
+    onEvent: (event) => {
+      if (event.type === 'recording') results.push(event.result);
+      else events.push(event);
+    },
+  });
+  return { report, results, events, asked: () => asked };
+}
+
+async function filesIn(folder = join(dir, 'out')): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+}
+
+describe('downloadRecordings', () => {
+  it('puts every recording into its file, and says where', async () => {
+    const { report, results } = await download(callsOf('a.wav', 'b.wav'), answerName);
+    expect(report).toEqual({
+      status: 'complete',
+      downloaded: 2,
+      present: 0,
+      pending: 0,
+      missing: 0,
+      failed: 0,
+      skipped: 0,
+      bytes: 10,
+    });
+    for (const { call, file } of results) {
+      const text = await readFile(join(dir, 'out', file), 'utf8');
+      expect(`${call} ${text}`).toBe(call === 'warsaw:0' ? 'warsaw:0 a.wav' : 'warsaw:1 b.wav');
+    }
+  });
+
+  it('asks for nothing twice', async () => {
+    const calls = callsOf('a.wav', 'b.wav');
+    await download(calls, answerName);
+    const { report, asked } = await download(
+      [...calls, ...callsOf('x', 'y', 'c.wav').slice(2)],
+      answerName,
+    );
+    expect(report).toMatchObject({ downloaded: 1, present: 2 });
+    expect(asked()).toBe(1);
+  });
+
+  it('keeps calls apart whose recordings have one name, or names that differ by case alone', async () => {
+    await download(callsOf('a.wav', 'a.wav', 'A.WAV', 'x/a.wav', 'a?.wav'), answerName);
+    const names = (await filesIn()).map((name) => name.toLowerCase());
+    expect(new Set(names).size).toBe(5);
+  });
+
+  it('goes on after one that fails, and says why', async () => {
+    const { report, results } = await download(
+      callsOf('a.wav', 'b.wav', 'c.wav'),
+      async (request, ...rest) => {
+        if (request.recording.ref === 'b.wav')
+          throw new TransportError({ what: 'The line is dead' });
+        return answerName(request, ...rest);
+      },
+    );
+    expect(report).toMatchObject({ status: 'partial', downloaded: 2, failed: 1 });
+    expect(results.find(({ status }) => status === 'failed')).toMatchObject({
+      call: 'warsaw:1',
+      reason: 'The line is dead.',
+    });
+    expect(await filesIn()).toHaveLength(2);
+  });
+
+  it('tells what may still come from what will not', async () => {
+    const [call] = callsOf('a.wav');
+    const endedAt = '2025-04-30T22:00:00.000Z';
+    const calls =
+      call === undefined ? [] : [call, { ...call, id: 'warsaw:x', durationMs: null, endedAt }];
+    const young = await download(calls, async () => null, { now: dayAfter - 1 });
+    expect(young.report).toMatchObject({ status: 'complete', pending: 2 });
+    const old = await download(calls, async () => null);
+    expect(old.report).toMatchObject({ status: 'failed', missing: 2 });
+    expect(await filesIn()).toEqual([]);
+  });
+
+  it('passes over calls without a recording, and those of other sources', async () => {
+    const [call] = callsOf('a.wav');
+    const calls = [
+      recordedCall('warsaw:1', { url: 'https://v.test/a.wav' }),
+      ...(call === undefined
+        ? []
+        : [
+            { ...call, source: 'oslo' },
+            { ...call, recording: null },
+          ]),
+    ];
+    const { report, asked } = await download(calls, answerName);
+    expect(report).toMatchObject({ status: 'complete', downloaded: 0, missing: 0 });
+    expect(asked()).toBe(0);
+  });
+
+  it('asks for no more at once than the vendor takes', async () => {
+    let underWay = 0;
+    let most = 0;
+    const meeting = new EventEmitter();
+    const three = once(meeting, 'three');
+    const names = Array.from({ length: 250 }, (_, index) => `${index}.wav`);
+    const { report } = await download(callsOf(...names), async (request, ...rest) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      if (underWay === 3) meeting.emit('three');
+      await three;
+      underWay -= 1;
+      return answerName(request, ...rest);
+    });
+    expect(report.downloaded).toBe(250);
+    expect(most).toBe(3);
+  });
+});
+
+describe('a source is given up', () => {
+  const names = Array.from({ length: 60 }, (_, index) => `${index}.wav`);
+
+  it.each([
+    ['lets nobody in', () => new AuthError({ what: 'Refused' })],
+    ['is away', () => new TransportError({ what: 'Nobody there' })],
+  ])('when its vendor %s', async (_, createError) => {
+    const { report, events, asked } = await download(callsOf(...names), async () => {
+      throw createError();
+    });
+    expect(report.status).toBe('failed');
+    expect(report.failed + report.skipped).toBe(60);
+    expect(asked()).toBeLessThan(10);
+    expect(events).toEqual([{ type: 'gave-up', source: 'warsaw', message: createError().message }]);
+  });
+
+  it('when its vendor wants to be left alone', async () => {
+    const { report, asked } = await download(callsOf(...names), async () => {
+      throw new RateLimitError({ what: 'Wait an hour' });
+    });
+    expect(report.failed + report.skipped).toBe(60);
+    expect(asked()).toBeLessThanOrEqual(3);
+  });
+
+  it('not when failures are of single recordings', async () => {
+    const { report } = await download(callsOf(...names), async (request, count, onEvent) => {
+      if (count % 2 === 0) throw new TransportError({ what: 'The line is dead' });
+      return answerName(request, count, onEvent);
+    });
+    expect(report).toMatchObject({ downloaded: 30, failed: 30, skipped: 0 });
+  });
+});
+
+describe('an end before the end', () => {
+  it('leaves whole files alone', async () => {
+    const controller = new AbortController();
+    const { report } = await download(
+      callsOf('a.wav', 'b.wav', 'c.wav', 'd.wav', 'e.wav'),
+      async (request, count, onEvent) => {
+        if (count < 4) return answerName(request, count, onEvent);
+        controller.abort(new Error('enough'));
+        return openBytes(new Uint8Array(100), {}, 50);
+      },
+      { signal: controller.signal },
+    );
+    expect(report).toMatchObject({ status: 'interrupted', downloaded: 3 });
+    expect(await filesIn()).toHaveLength(3);
+  });
+
+  it('comes when the folder can be written no more', async () => {
+    await writeFile(join(dir, 'out'), 'a file');
+    await expect(download(callsOf('a.wav'), answerName)).rejects.toMatchObject({ code: 'store' });
+  });
+
+  it('comes with a bug, which is passed on', async () => {
+    const bug = new Error('a bug');
+    const failing = download(callsOf('a.wav', 'b.wav'), async () => {
+      throw bug;
+    });
+    await expect(failing).rejects.toBe(bug);
+  });
+});
