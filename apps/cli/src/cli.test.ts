@@ -207,9 +207,13 @@ test('nothing was rejected, and nothing is there to replay', async () => {
 test('installed providers tell what they can do', async () => {
   const { out } = await cdr(['providers', '--json']);
   const described = new Map(JSON.parse(out).map((one: { name: string }) => [one.name, one]));
-  expect(described.get('soluno')).toMatchObject({ package: '@cdr/provider-soluno' });
+  expect(described.get('soluno')).toMatchObject({
+    package: '@cdr/provider-soluno',
+    recordings: null,
+  });
   expect(described.get('telecomx')).toMatchObject({ vendor: 'Telecom X' });
   expect(described.get('thulium')).toMatchObject({
+    recordings: { within: 'P1D' },
     options: [{ name: 'baseUrl' }, {}, { name: 'password', secret: true }],
   });
 });
@@ -259,6 +263,9 @@ test.each([
   'sync',
   'calls',
   'coverage',
+  'recordings',
+  'recordings list',
+  'recordings download',
   'rejected',
   'rejected list',
   'rejected replay',

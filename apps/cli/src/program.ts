@@ -7,6 +7,7 @@ import { demoCommand } from './commands/demo/demo-command.ts';
 import { emulateCommand } from './commands/emulate/emulate-command.ts';
 import { initCommand } from './commands/init/init-command.ts';
 import { providersCommand } from './commands/providers/providers-command.ts';
+import { recordingsCommand } from './commands/recordings/recordings-command.ts';
 import { rejectedCommand } from './commands/rejected/rejected-command.ts';
 import { syncCommand } from './commands/sync/sync-command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -54,6 +55,7 @@ export function createProgram(io: CliIo) {
     callsCommand,
     coverageCommand,
     rejectedCommand,
+    recordingsCommand,
     emulateCommand,
   ].map((create) => create(context));
   for (const command of commands) program.addCommand(command);

@@ -27,6 +27,13 @@ const columns: CallTableColumn[] = [
   { title: 'source', shrinkTo: 6, dropOrder: 4, textOf: ({ source }) => printable(source) },
 ];
 
+const recordingColumn: CallTableColumn = {
+  title: 'recording',
+  shrinkTo: 12,
+  textOf: ({ recording }) => printable(recording?.ref ?? 'by its address'),
+};
+const recordingTitles = ['started', 'direction', 'from', 'to', 'agent', 'talk', 'source'];
+
 /** How a table of calls is laid out. */
 export interface CallTableOptions {
   /** The zone of the times shown. Default: each call's own. */
@@ -35,12 +42,29 @@ export interface CallTableOptions {
   width: number;
 }
 
-/** Calls as a table for people; later batches keep the widths of the first. */
-export async function* tableOfCalls(
+/** Calls with their recordings as a table for people. */
+export function tableOfRecordings(
   batches: AsyncIterable<readonly Call[]>,
+  options: CallTableOptions,
+): AsyncGenerator<string> {
+  const own = columns.filter(({ title }) => recordingTitles.includes(title));
+  return table(batches, [...own, recordingColumn], options);
+}
+
+/** Calls as a table for people; later batches keep the widths of the first. */
+export function tableOfCalls(
+  batches: AsyncIterable<readonly Call[]>,
+  options: CallTableOptions,
+): AsyncGenerator<string> {
+  return table(batches, columns, options);
+}
+
+async function* table(
+  batches: AsyncIterable<readonly Call[]>,
+  all: readonly CallTableColumn[],
   { timeZone, width }: CallTableOptions,
 ): AsyncGenerator<string> {
-  const shown = columnsThatFit(columns, width);
+  const shown = columnsThatFit(all, width);
   let widths: number[] | null = null;
   for await (const batch of batches) {
     if (batch.length === 0) continue;

@@ -1,6 +1,7 @@
 import type { Call } from '@cdr/core';
 import { callColumns } from './call-columns.ts';
 import { createCsvWriter } from './csv-writer.ts';
+import { jsonRows } from './json-rows.ts';
 import { spreadsheetText } from './spreadsheet-text.ts';
 
 /** The formats for programs; a table is for people. */
@@ -22,36 +23,8 @@ export function formatCalls(
   format: DataFormat,
   options: CallFormatOptions,
 ): AsyncIterable<string> {
-  switch (format) {
-    case 'json':
-      return jsonArray(batches, options);
-    case 'ndjson':
-      return ndjson(batches, options);
-    case 'csv':
-      return csv(batches, options);
-  }
-}
-
-async function* ndjson(
-  batches: AsyncIterable<readonly Call[]>,
-  options: CallFormatOptions,
-): AsyncGenerator<string> {
-  for await (const batch of batches) {
-    yield batch.map((call) => `${JSON.stringify(shown(call, options))}\n`).join('');
-  }
-}
-
-async function* jsonArray(
-  batches: AsyncIterable<readonly Call[]>,
-  options: CallFormatOptions,
-): AsyncGenerator<string> {
-  let before = '[\n';
-  for await (const batch of batches) {
-    if (batch.length === 0) continue;
-    yield before + batch.map((call) => JSON.stringify(shown(call, options))).join(',\n');
-    before = ',\n';
-  }
-  yield before === '[\n' ? '[]\n' : '\n]\n';
+  if (format === 'csv') return csv(batches, options);
+  return jsonRows(batches, format, (call) => shown(call, options));
 }
 
 async function* csv(

@@ -1,4 +1,10 @@
-import { type Call, type CallFilter, type CallSource, compareCallKeys } from '@cdr/core';
+import {
+  type Call,
+  type CallFilter,
+  type CallKey,
+  type CallSource,
+  compareCallKeys,
+} from '@cdr/core';
 
 /**
  * Which calls are meant. Several filters, when a local range means another one in each zone: every
@@ -11,6 +17,8 @@ export interface CallSelection {
 /** How a selection is read. */
 export interface SelectionReading {
   limit?: number | undefined;
+  /** Starts behind this call. */
+  after?: CallKey | undefined;
   raw: boolean;
 }
 
@@ -29,9 +37,13 @@ export async function countSelected(
 export async function* readSelected(
   calls: CallSource,
   { filters }: CallSelection,
-  { limit, raw }: SelectionReading,
+  { limit, after, raw }: SelectionReading,
 ): AsyncGenerator<Call[]> {
-  const query = { raw, ...(limit === undefined ? {} : { limit }) };
+  const query = {
+    raw,
+    ...(limit === undefined ? {} : { limit }),
+    ...(after === undefined ? {} : { after }),
+  };
   const [first, ...others] = filters.map((filter) => calls.read({ ...query, filter }));
   if (first === undefined) return;
   if (others.length === 0) yield* first;

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { type Call, ConfigError } from '@cdr/core';
+import { ConfigError } from '@cdr/core';
 import { type CallFilterOptions, callFilterOf } from '../../arguments/call-filter-options.ts';
 import type { TimeOptions } from '../../arguments/read-time.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
@@ -9,6 +9,7 @@ import { countSelected, readSelected } from '../../session/call-selection.ts';
 import { selectCalls } from '../../session/select-calls.ts';
 import { openSession } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
+import { counted, mayHaveMore, planListing, tellCount } from '../../terminal/listing.ts';
 import { writeOutput } from '../../terminal/write-output.ts';
 import type { GlobalOptions } from '../command-context.ts';
 
@@ -22,7 +23,6 @@ export interface CallsOptions extends GlobalOptions, CallFilterOptions, TimeOpti
 }
 
 const separators = { comma: ',', semicolon: ';', tab: '\t' } as const;
-const tableRows = 50;
 const otherFormats = ['.xlsx', '.xls', '.parquet', '.vcon', '.tsv'];
 
 /** Writes stored calls in the format asked for. */
@@ -37,24 +37,21 @@ export async function runCalls(io: CliIo, options: CallsOptions): Promise<ExitCo
       filter: callFilterOf(options),
       times: options,
     });
-    const toTerminal = options.output === undefined && io.stdout.isTTY === true;
-    const isCut = format === 'table' && toTerminal && options.limit === undefined;
-    const limit = isCut ? tableRows : options.limit;
+    const listing = planListing(io, { ...options, format });
+    const { limit, width } = listing;
     const read = counted(readSelected(store, selection, { limit, raw: options.raw === true }));
     const chunks =
       format === 'table'
-        ? tableOfCalls(read.batches, { timeZone: options.timeZone, width: widthOf(io, toTerminal) })
+        ? tableOfCalls(read.batches, { timeZone: options.timeZone, width })
         : formatCalls(read.batches, format, {
             raw: options.raw === true,
             timeZone: options.timeZone,
             separator: separators[options.separator],
           });
     await writeOutput(io, chunks, options.output);
-    await tellCount(io, read.count(), {
-      all: isCut && read.count() === tableRows ? await countSelected(store, selection) : null,
-      isTable: format === 'table',
-      output: options.output,
-    });
+    const count = read.count();
+    const all = mayHaveMore(listing, count) ? await countSelected(store, selection) : null;
+    tellCount(io, { ...options, format }, { count, all, nouns: ['call', 'calls'] });
     return exitCodes.done;
   });
 }
@@ -71,35 +68,4 @@ function defaultFormat(io: CliIo, output: string | undefined): 'table' | DataFor
     });
   }
   return ending === '.json' ? 'json' : 'ndjson';
-}
-
-function widthOf(io: CliIo, toTerminal: boolean): number {
-  return toTerminal ? (io.stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
-}
-
-function counted(batches: AsyncIterable<Call[]>) {
-  let count = 0;
-  async function* pass(): AsyncGenerator<Call[]> {
-    for await (const batch of batches) {
-      count += batch.length;
-      yield batch;
-    }
-  }
-  return { batches: pass(), count: () => count };
-}
-
-interface Told {
-  /** How many there are, when not all were shown. */
-  all: number | null;
-  isTable: boolean;
-  output: string | undefined;
-}
-
-async function tellCount(io: CliIo, count: number, { all, isTable, output }: Told): Promise<void> {
-  const calls = `${count.toLocaleString('en')} ${count === 1 ? 'call' : 'calls'}`;
-  if (output !== undefined && output !== '-') io.stderr.write(`${calls} in ${output}\n`);
-  else if (all !== null && all > count) {
-    const hint = 'more by --limit N, all by --output FILE';
-    io.stderr.write(`The first ${count} of ${all.toLocaleString('en')} calls; ${hint}\n`);
-  } else if (isTable) io.stderr.write(`${calls}\n`);
 }

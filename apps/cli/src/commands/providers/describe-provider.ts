@@ -13,6 +13,8 @@ export interface ProviderDescription {
   docs: string[];
   options: { name: string; needs: string; secret: boolean; description: string | null }[];
   streams: { id: string; default: boolean; fields: string[]; can: string[] }[];
+  /** `null` when the vendor gives none out. */
+  recordings: { within: string } | null;
 }
 
 /** Puts a provider's manifest into words. */
@@ -42,6 +44,8 @@ export function describeProvider(name: string, loaded: LoadedProvider): Provider
       fields: fieldsOf(stream),
       can: abilitiesOf(stream),
     })),
+    recordings:
+      manifest.recordings === null ? null : { within: String(manifest.recordings.settle) },
   };
 }
 

@@ -33,6 +33,12 @@ function textOf(io: CliIo, provider: ProviderDescription): string {
   const from = [provider.package, provider.version].filter((part) => part !== null).join(' ');
   const facts: [string, string][] = [
     ...provider.streams.map(({ id, can }): [string, string] => [`stream ${id}`, can.join(', ')]),
+    [
+      'recordings',
+      provider.recordings === null
+        ? 'none'
+        : `can be downloaded, ${provider.recordings.within} after the call at the latest`,
+    ],
     ['time zone', `${provider.timeZone} (timeZone in config says another)`],
     ['hosts', provider.hosts.join(', ')],
     ...provider.options.map(({ name, needs, description }): [string, string] => [
