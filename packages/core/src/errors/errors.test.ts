@@ -37,6 +37,11 @@ describe('errors', () => {
     expect(bare).toMatchObject({ message: `${what}.`, where: null, todo: null });
   });
 
+  it('say how long the vendor asked to wait', () => {
+    expect(new RateLimitError({ what, retryAfterMs: 900_000 }).retryAfterMs).toBe(900_000);
+    expect(new RateLimitError({ what }).retryAfterMs).toBeNull();
+  });
+
   it('leaves questions their mark', () => {
     expect(new ConfigError({ what: 'Unknown key, did you mean this?' }).message).toBe(
       'Unknown key, did you mean this?',

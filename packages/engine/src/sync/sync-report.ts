@@ -6,7 +6,10 @@ import {
   type Window,
 } from '@cdr/core';
 
-/** How a run, or one source of it, ended. `interrupted` is told of runs alone. */
+/**
+ * How a run, or one source of it, ended. A source that its vendor put off is `partial`, though nothing
+ * may have been read yet: it only has to go on later. `interrupted` is told of runs alone.
+ */
 export type SourceStatus = 'complete' | 'partial' | 'failed';
 
 /** What became of the plan. `planned` counts parts in place of the slices that were split. */
@@ -66,6 +69,8 @@ export interface SourceReport {
   warnings: string[];
   /** Why slices failed, each reason once. */
   errors: string[];
+  /** How long the vendor asked not to be asked again, in milliseconds; `null` when it didn't. */
+  retryAfterMs: number | null;
 }
 
 /** What `cdr sync --json` prints. */

@@ -46,6 +46,7 @@ export async function syncSource(task: SourceTask): Promise<SourceResult> {
     permanentGaps: [],
     warnings: [],
     errors: [],
+    retryAfterMs: null,
   };
   const warn = (message: string): void => {
     if (report.warnings.includes(message)) return;
@@ -95,9 +96,19 @@ function addStream(report: SourceReport, { report: stream, errors }: StreamResul
   report.gaps.push(...stream.gaps);
   report.permanentGaps.push(...stream.permanentGaps);
   report.errors = [...new Set([...report.errors, ...errors.map(({ message }) => message)])];
+  for (const error of errors) {
+    const waitMs = waitOf(error);
+    if (waitMs !== null) report.retryAfterMs = Math.max(waitMs, report.retryAfterMs ?? 0);
+  }
 }
 
-function statusOf({ slices, gaps }: SourceReport): SourceStatus {
+/** Errors may come from another copy of the package. */
+function waitOf(error: CdrError): number | null {
+  if (error.code !== 'rate-limit' || !('retryAfterMs' in error)) return null;
+  return typeof error.retryAfterMs === 'number' ? error.retryAfterMs : null;
+}
+
+function statusOf({ slices, gaps, retryAfterMs }: SourceReport): SourceStatus {
   if (slices.failed === 0 && gaps.length === 0 && slices.done === slices.planned) return 'complete';
-  return slices.done === 0 ? 'failed' : 'partial';
+  return slices.done === 0 && retryAfterMs === null ? 'failed' : 'partial';
 }

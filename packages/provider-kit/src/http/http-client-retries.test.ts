@@ -172,6 +172,7 @@ describe('a vendor that asks for patience', () => {
     expect(error).toBeInstanceOf(RateLimitError);
     expect(error).toMatchObject({
       what: `The vendor answered ${status} and asks to wait 3600 s`,
+      retryAfterMs: 3_600_000,
     });
     expect(clock.delays).toEqual([]);
   });

@@ -48,7 +48,7 @@ export function toRefusalFailure(refusal: Refusal, spec: RefusalRules, redact: R
   const retryAfterMs = mayWait ? (wordedMs ?? refusal.retryAfterMs) : null;
   const isTooLong = retryAfterMs !== null && retryAfterMs > maxRetryAfterMs;
   const details = describe({ ...refusal, retryAfterMs }, kind, spec, redact);
-  const error = toError(isTooLong ? 'rate-limit' : kind, details);
+  const error = toError(isTooLong ? 'rate-limit' : kind, { ...details, retryAfterMs });
   return {
     ...createFailure(error, `answered ${refusal.status}`),
     final: isTooLong || !error.retryable,
@@ -66,7 +66,7 @@ function classify({ status, text }: Refusal, spec: RefusalRules): Kind {
   return status >= 500 || transientStatuses.has(status) ? 'transient' : 'lasting';
 }
 
-function toError(kind: Kind, details: Details): CdrError {
+function toError(kind: Kind, details: Details & { retryAfterMs: number | null }): CdrError {
   if (kind === 'rate-limit') return new RateLimitError(details);
   if (kind === 'credentials' || kind === 'rights') return new AuthError(details);
   return new VendorResponseError({ ...details, retryable: kind === 'transient' });

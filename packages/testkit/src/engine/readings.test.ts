@@ -1,4 +1,4 @@
-import { TransportError, UnstableListError, WindowTooLargeError } from '@cdr/core';
+import { RateLimitError, TransportError, UnstableListError, WindowTooLargeError } from '@cdr/core';
 import { describe, expect, it } from 'vitest';
 import {
   type ArtificialRecord,
@@ -157,6 +157,31 @@ describe.each(stores)('readings, into %s', (_, openStore) => {
       expect(status).toBe('failed');
       expect(sources[0]?.errors).toEqual(['Nobody there.']);
       expect(vendor.readings.length).toBeLessThanOrEqual(4);
+    }));
+
+  it('is put off, not failed, where the vendor asks to come back later, and goes on then', () =>
+    bench(async ({ sync, open, content, store }) => {
+      const vendor = createArtificialVendor(records, { span: 'PT6H', concurrency: 1 });
+      vendor.answer = () => {
+        throw new RateLimitError({ what: 'Not now', retryAfterMs: 900_000 });
+      };
+      const source = open('demo', vendor.provider);
+      const { status, sources } = await sync(source, asked);
+      expect(status).toBe('partial');
+      expect(sources[0]).toMatchObject({
+        status: 'partial',
+        slices: { planned: 4, done: 0, failed: 1 },
+        gaps: [{ from: '2025-05-13T00:00:00.000Z', to: '2025-05-14T00:00:00.000Z' }],
+        errors: ['Not now.'],
+        retryAfterMs: 900_000,
+      });
+      expect(vendor.readings).toHaveLength(1);
+      expect(await store.coverage()).toEqual([]);
+
+      vendor.answer = ({ page }) => page;
+      const later = await sync(source, asked);
+      expect(later.sources[0]).toMatchObject({ status: 'complete', retryAfterMs: null });
+      expect(await content()).toEqual(contentOf(records));
     }));
 
   it('stores the slices around one that fails', () =>

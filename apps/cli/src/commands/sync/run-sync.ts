@@ -47,16 +47,21 @@ export async function runSync(io: CliIo, options: SyncOptions): Promise<ExitCode
   await watchSources({
     sources,
     // Between runs the store is closed, so that others can read it; a run that finds it busy waits for its next turn.
-    runOnce: (due) => runOnce(due).catch((error) => goOn(io, error, options)),
+    runOnce: (due) =>
+      runOnce(due).then(
+        ({ sources }) => sources,
+        (error) => goOn(io, error, options),
+      ),
     clock,
     signal: io.signal,
   });
   return exitCodes.interrupted;
 }
 
-function goOn(io: CliIo, error: unknown, { verbose }: GlobalOptions): void {
+function goOn(io: CliIo, error: unknown, { verbose }: GlobalOptions): [] {
   if (!CdrError.isInstance(error)) throw error;
   reportError(io, error, verbose === true);
+  return [];
 }
 
 function tell(

@@ -1,5 +1,5 @@
 import { type Clock, type Provider, streamsOf } from '@cdr/core';
-import type { Source } from '@cdr/engine';
+import type { Source, SourceReport } from '@cdr/engine';
 import soluno from '@cdr/provider-soluno';
 import thulium from '@cdr/provider-thulium';
 import { expect, test } from 'vitest';
@@ -21,7 +21,11 @@ function sourceOf(provider: Provider): Source {
   };
 }
 
-test('every source runs as often as its vendor may be asked, until it is stopped', async () => {
+/** Watches for seven minutes; gives the minutes of all runs and the sources that were due. */
+async function watch(
+  sources: readonly Source[],
+  reportsAt: (minute: number) => SourceReport[] = () => [],
+): Promise<[minute: number, names: string[]][]> {
   let elapsedMs = 0;
   const controller = new AbortController();
   const clock: Clock = {
@@ -35,12 +39,20 @@ test('every source runs as often as its vendor may be asked, until it is stopped
   };
   const runs: [minute: number, names: string[]][] = [];
   await watchSources({
-    sources: [sourceOf(thulium), sourceOf(soluno)],
-    runOnce: async (due) => runs.push([elapsedMs / 60_000, due.map(({ name }) => name)]),
+    sources,
+    runOnce: async (due) => {
+      const minute = elapsedMs / 60_000;
+      runs.push([minute, due.map(({ name }) => name)]);
+      return reportsAt(minute);
+    },
     clock,
     signal: controller.signal,
   });
-  expect(runs).toEqual([
+  return runs;
+}
+
+test('every source runs as often as its vendor may be asked, until it is stopped', async () => {
+  expect(await watch([sourceOf(thulium), sourceOf(soluno)])).toEqual([
     [0, ['thulium', 'soluno']],
     [1, ['thulium']],
     [2, ['thulium']],
@@ -49,4 +61,25 @@ test('every source runs as often as its vendor may be asked, until it is stopped
     [5, ['thulium', 'soluno']],
     [6, ['thulium']],
   ]);
+});
+
+test('a source that its vendor put off waits that long', async () => {
+  const counts = { received: 0, inserted: 0, updated: 0, unchanged: 0, removed: 0, rejected: 0 };
+  const putOff: SourceReport = {
+    source: 'thulium',
+    provider: 'thulium',
+    status: 'partial',
+    slices: { planned: 1, done: 0, failed: 1, bisected: 0, reread: 0 },
+    requests: { sent: 1, retried: 0 },
+    rows: { ...counts, outside: 0, duplicate: 0 },
+    streams: [],
+    covered: [],
+    gaps: [],
+    permanentGaps: [],
+    warnings: [],
+    errors: ['Come back later.'],
+    retryAfterMs: 3.5 * 60_000,
+  };
+  const runs = await watch([sourceOf(thulium)], (minute) => (minute === 2 ? [putOff] : []));
+  expect(runs.map(([minute]) => minute)).toEqual([0, 1, 2, 5.5, 6.5]);
 });
