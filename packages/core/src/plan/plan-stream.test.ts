@@ -241,6 +241,17 @@ describe('planStream', () => {
     ]);
   });
 
+  it('takes what the vendor says to have for what can be read, where that is less', () => {
+    const forgetful = streamWith({ window: { retention: 'P3M', granularity: 'PT1M' } });
+    const of = (completeFrom: string) =>
+      plan(forgetful, '2026-06-15T10:00', { completeFrom: at(completeFrom) });
+    expect(of('2026-05-01T07:30').permanentGaps.map(tell)).toEqual([
+      '2026-01-01T00:00/2026-05-01T07:30',
+    ]);
+    expect(of('2026-05-01T07:30').slices.map(tell)).toEqual(['2026-05-01T07:30/2026-06-15T10:00']);
+    expect(of('2026-02-01T00:00')).toEqual(plan(forgetful, '2026-06-15T10:00', {}));
+  });
+
   describe('on the night of the fold', () => {
     const local = streamWith({
       window: { granularity: 'PT1M' },

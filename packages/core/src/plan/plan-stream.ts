@@ -20,6 +20,8 @@ export interface PlanInput {
   ledger: readonly CoverageInterval[];
   /** Takes the place of the manifest's `revisit`. */
   lookback?: Duration;
+  /** From when on the vendor still has every record; `null` and absent when it didn't say. */
+  completeFrom?: EpochMs | null;
 }
 
 /** A slice to read: the instants that it owns, and the state that reading it will prove. */

@@ -6,18 +6,21 @@ import { boundRules } from './bound-rules.ts';
 import type { PlanInput } from './plan-stream.ts';
 
 /**
- * The first instant that may be owned so that no request reaches behind the vendor's retention;
- * minus infinity for vendors without one.
+ * The first instant that may be owned so that no request reaches behind the vendor's retention, nor
+ * behind what it says to have; minus infinity for vendors without both.
  */
 export function reachableFrom({
   stream,
   zone,
   now,
-}: Pick<PlanInput, 'stream' | 'zone' | 'now'>): EpochMs {
+  completeFrom,
+}: Pick<PlanInput, 'stream' | 'zone' | 'now' | 'completeFrom'>): EpochMs {
   const { retention } = stream.window;
-  if (retention === null) return Number.NEGATIVE_INFINITY;
+  const none = Number.NEGATIVE_INFINITY;
+  const kept = retention === null ? none : subtractDuration(now, retention, zone.id);
+  const horizon = Math.max(kept, completeFrom ?? none);
+  if (horizon === none) return none;
   const rules = boundRules(stream);
-  const horizon = subtractDuration(now, retention, zone.id);
   let first = horizon;
   while (renderBounds({ from: first, to: first }, rules, zone).from.epochMs < horizon) {
     const next = startOfStep(first, rules.granularityMs, zone) + rules.granularityMs;

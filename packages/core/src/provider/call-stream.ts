@@ -81,7 +81,10 @@ export const callStreamSchema = z.strictObject({
     settle: fixedDurationSchema,
     /** Ranges younger than this are read again by every sync; config `lookback` takes its place. */
     revisit: durationSchema,
-    /** Whether records change after they appeared. */
+    /**
+     * Whether records change or go after they appeared. Where they don't, stored ones stay, whatever
+     * a later answer lacks.
+     */
     mutable: z.boolean(),
   }),
   limits: limitsSchema,

@@ -196,6 +196,12 @@ export interface Connection {
    */
   read(request: ReadRequest): AsyncIterable<Page>;
   /**
+   * The first instant from which on the vendor still has every record, where that is no fixed time
+   * ago: log files that are rotated away. `null` when it has them all. Asked before a plan is made;
+   * what lies before and was never read is lost, and told as such.
+   */
+  completeFrom?(signal: AbortSignal): Promise<EpochMs | null>;
+  /**
    * Opens a recording; there exactly when the manifest has `recordings`. Gives `null` when the vendor
    * has none by that name, or not yet. Credentials go to the vendor's own address alone, wherever
    * the recording's address leads, and errors tell nothing of that address but its origin.

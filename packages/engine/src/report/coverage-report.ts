@@ -1,6 +1,8 @@
 import {
+  CdrError,
   type Clock,
   coveredIn,
+  type EpochMs,
   gapsIn,
   planStream,
   type Store,
@@ -32,7 +34,10 @@ export interface StreamCoverage {
   permanentGaps: RangeReport[];
 }
 
-/** Holds the ledgers of sources against what they are to cover, without asking any vendor. */
+/**
+ * Holds the ledgers of sources against what they are to cover. Asks no vendor but those that keep
+ * their records for no fixed time, such as log files; without an answer, what they lost counts as a gap.
+ */
 export async function coverageReport(
   store: Store,
   sources: readonly Source[],
@@ -43,10 +48,12 @@ export async function coverageReport(
   for (const source of sources) {
     const zone = zoneOf(source.settings.timeZone);
     const entries = await store.coverage(source.name);
+    const completeFrom = await askCompleteFrom(source);
     for (const stream of source.streams) {
       const ledger = entries.filter((entry) => entry.stream === stream.id);
-      const { window } = closeAskedRange({ asked, since: source.since, stream, zone, now, ledger });
-      const plan = planStream({ stream, zone, now, asked: window, ledger });
+      const planned = { stream, zone, now, ledger, completeFrom };
+      const { window } = closeAskedRange({ ...planned, asked, since: source.since });
+      const plan = planStream({ ...planned, asked: window });
       reports.push({
         source: source.name,
         stream: stream.id,
@@ -61,4 +68,14 @@ export async function coverageReport(
     }
   }
   return reports;
+}
+
+async function askCompleteFrom(source: Source): Promise<EpochMs | null> {
+  try {
+    const { completeFrom } = source.connect(() => {});
+    return (await completeFrom?.(new AbortController().signal)) ?? null;
+  } catch (error) {
+    if (CdrError.isInstance(error)) return null;
+    throw error;
+  }
 }

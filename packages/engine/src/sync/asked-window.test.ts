@@ -17,6 +17,7 @@ function close(input: Partial<AskedInput>) {
     zone: zoneOf('Europe/Warsaw'),
     now,
     ledger: [],
+    completeFrom: null,
     ...input,
   });
 }

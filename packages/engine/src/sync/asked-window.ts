@@ -24,6 +24,8 @@ export interface AskedInput {
   zone: Zone;
   now: EpochMs;
   ledger: readonly CoverageInterval[];
+  /** As in a plan's input. */
+  completeFrom: EpochMs | null;
 }
 
 const firstSyncReach = 'P31D';
@@ -34,14 +36,14 @@ const firstSyncReach = 'P31D';
  * when the range holds nothing that has happened yet: a typing error would look like success.
  */
 export function closeAskedRange(input: AskedInput): { window: Window; assumed: string | null } {
-  const { asked, since, stream, zone, now, ledger } = input;
+  const { asked, since, stream, zone, now, ledger, completeFrom } = input;
   const to = asked.to ?? now;
   const known = asked.from ?? since ?? ledger[0]?.from;
   if (known !== undefined) {
     const window = { from: known, to };
     return { window, assumed: Math.min(to, now) > known ? null : emptyRange(window, now) };
   }
-  const reach = reachableFrom({ stream, zone, now });
+  const reach = reachableFrom({ stream, zone, now, completeFrom });
   const from = Number.isFinite(reach) ? reach : subtractDuration(now, firstSyncReach, zone.id);
   const reason = Number.isFinite(reach) ? 'as far as the vendor reaches back' : 'the last 31 days';
   return {

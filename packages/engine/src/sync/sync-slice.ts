@@ -1,4 +1,5 @@
 import {
+  type CallStream,
   CdrError,
   type CommitCounts,
   durationToMs,
@@ -74,7 +75,7 @@ export async function syncSlice(
       },
       rows: reading.rows,
       rejected: reading.rejected,
-      missing: reader.stream.identity === 'id' ? 'keep' : isConfirmed ? 'remove' : 'confirm',
+      missing: canLose(reader.stream) ? (isConfirmed ? 'remove' : 'confirm') : 'keep',
     });
     if (result.committed) return { reading, counts: result.counts };
     context.onReread(slice);
@@ -115,6 +116,11 @@ async function readSteadily(
       onReread(slice);
     }
   }
+}
+
+/** Without ids, what changed can't be told from what went and what came: the answer is the truth. */
+function canLose({ identity, finality }: CallStream): boolean {
+  return identity === 'content' && finality.mutable;
 }
 
 /** The vendor counts the rows that a list held twice, so that as many others may be missing. */

@@ -73,16 +73,19 @@ const maxFailuresInRow = 3;
  * result; what isn't a `CdrError` is thrown.
  */
 export async function syncStream(task: StreamTask): Promise<StreamResult> {
-  const { source, stream, now, onEvent } = task;
+  const { source, stream, connection, now, signal, onEvent } = task;
   const zone = zoneOf(source.settings.timeZone);
   const ledger = await readLedger(task);
-  const { window, assumed } = closeAskedRange({ ...task, since: source.since, zone, ledger });
+  const completeFrom = (await connection.completeFrom?.(signal)) ?? null;
+  const { since } = source;
+  const { window, assumed } = closeAskedRange({ ...task, since, zone, ledger, completeFrom });
   const plan = planStream({
     stream,
     zone,
     now,
     asked: window,
     ledger,
+    completeFrom,
     ...(source.lookback === undefined ? {} : { lookback: source.lookback }),
   });
   onEvent({

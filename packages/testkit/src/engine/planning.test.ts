@@ -162,6 +162,44 @@ describe.each(stores)('planning, into %s', (_, openStore) => {
       expect(coverage?.permanentGaps).toHaveLength(1);
     }));
 
+  it('tells what the vendor says to have lost as a permanent gap, and keeps what was read of it', () =>
+    bench(async ({ sync, open, clock, store, content }) => {
+      const vendor = createArtificialVendor(records);
+      await sync(open('demo', vendor.provider, { since }), {
+        from: at('2025-05-08T00:00'),
+        to: at('2025-05-09T00:00'),
+      });
+      vendor.readings.length = 0;
+      vendor.completeFrom = at('2025-05-11T09:00');
+      const source = open('demo', vendor.provider, { since, lookback: 'P30D' });
+      const { status, sources } = await sync(source);
+      expect(status).toBe('complete');
+      const lost = [{ from: '2025-05-09T00:00:00.000Z', to: '2025-05-11T09:00:00.000Z' }];
+      expect(sources[0]).toMatchObject({ gaps: [], permanentGaps: lost });
+      expect(Math.min(...vendor.readings.map(({ owned }) => owned.from))).toBe(vendor.completeFrom);
+      const isLost = (own: number) => own >= at('2025-05-09T00:00') && own < at('2025-05-11T09:00');
+      expect(await content()).toEqual(
+        contentOf(records.filter((own) => own.at < now && !isLost(own.at))),
+      );
+      const [coverage] = await coverageReport(store, [source], { clock });
+      expect(coverage).toMatchObject({ gaps: [], permanentGaps: lost });
+    }));
+
+  it('begins a first sync where the vendor says to begin when nobody told it', () =>
+    bench(async ({ sync, open }) => {
+      const vendor = createArtificialVendor(records);
+      vendor.completeFrom = at('2025-05-11T09:00');
+      const { sources } = await sync(open('demo', vendor.provider));
+      expect(sources[0]?.warnings).toEqual([
+        expect.stringContaining(
+          'starts at 2025-05-11T09:00:00.000Z: as far as the vendor reaches back',
+        ),
+      ]);
+      vendor.completeFrom = null;
+      const all = await sync(open('other', vendor.provider, { since }));
+      expect(all.sources[0]).toMatchObject({ status: 'complete', permanentGaps: [] });
+    }));
+
   it('tells the gaps of a range that was never read, without asking the vendor', () =>
     bench(async ({ open, store, clock }) => {
       const vendor = createArtificialVendor(records);

@@ -77,6 +77,19 @@ describe.each(stores)('records, into %s', (_, openStore) => {
         expect(await content()).toEqual(contentOf(vendor.records));
       }));
 
+    it('removes nothing where records never go', () =>
+      bench(async ({ sync, open, content }) => {
+        const vendor = createArtificialVendor(records, { ...traits, mutable: false });
+        const source = open('demo', vendor.provider, { lookback });
+        await sync(source, asked);
+        vendor.records.splice(0, 16);
+        const { status, sources } = await sync(source, asked);
+        expect(status).toBe('complete');
+        expect(sources[0]?.rows).toMatchObject({ received: 0, removed: 0 });
+        expect(sources[0]?.slices.reread).toBe(0);
+        expect(await content()).toEqual(contentOf(records));
+      }));
+
     it('removes nothing that the second answer has again', () =>
       bench(async ({ sync, open, content }) => {
         const vendor = createArtificialVendor(records, traits);

@@ -18,6 +18,8 @@ export interface ArtificialTraits {
   minPollInterval?: string;
   concurrency?: number;
   mapperVersion?: number;
+  /** Default true. */
+  mutable?: boolean;
 }
 
 /** The manifest of a vendor that exists in memory alone. */
@@ -65,7 +67,7 @@ function createStream({ identity = 'id', span = 'P1D', ...traits }: ArtificialTr
     finality: {
       settle: traits.settle ?? 'PT6H',
       revisit: traits.revisit ?? 'PT6H',
-      mutable: true,
+      mutable: traits.mutable ?? true,
     },
     limits: {
       minPollInterval: traits.minPollInterval ?? 'PT0S',

@@ -43,6 +43,8 @@ export interface ArtificialVendor {
   answer: (answer: ArtificialAnswer) => Page | Promise<Page>;
   /** Decides which rows the mapping takes; gives the reason why not. */
   reject: (record: ArtificialRecord) => string | null;
+  /** From when on it says to have every record; `undefined`: it doesn't say. */
+  completeFrom: EpochMs | null | undefined;
 }
 
 /** A vendor whose provider does as it should, page by page, so that nothing but the engine is tried. */
@@ -79,17 +81,24 @@ export function createArtificialVendor(
     }
   }
 
+  const completeFrom = () => Promise.resolve(vendor.completeFrom ?? null);
+
   const vendor: ArtificialVendor = {
     records: [...records],
     readings: [],
     answer: ({ page }) => page,
     reject: () => null,
+    completeFrom: undefined,
     provider: {
       spec: 1,
       manifest,
       options: z.strictObject({}),
       createMapper: () => (row) => mapRecord(row, vendor.reject),
-      connect: () => ({ check: () => Promise.resolve('Artificial answered'), read }),
+      connect: () => ({
+        check: () => Promise.resolve('Artificial answered'),
+        read,
+        ...(vendor.completeFrom === undefined ? {} : { completeFrom }),
+      }),
     },
   };
   return vendor;

@@ -9,7 +9,8 @@ import type { Trial } from '../trial.ts';
 
 /** What changes at the vendor within the lookback, changes in the store with the next sync. */
 export function changeChecks(lab: Lab): Check[] {
-  const revisitMs = durationToMs(lab.stream.finality.revisit);
+  const { identity, finality } = lab.stream;
+  const revisitMs = durationToMs(finality.revisit);
   if (revisitMs < 5 * hourMs) return [];
   return [
     ...checkGroup('changes', {
@@ -42,7 +43,7 @@ export function changeChecks(lab: Lab): Check[] {
         );
       },
     }),
-    ...(lab.stream.identity === 'content' ? removalChecks(lab) : keepingChecks(lab)),
+    ...(identity === 'content' && finality.mutable ? removalChecks(lab) : keepingChecks(lab)),
   ];
 }
 
