@@ -72,8 +72,8 @@ export async function coverageReport(
 
 async function askCompleteFrom(source: Source): Promise<EpochMs | null> {
   try {
-    const { completeFrom } = source.connect(() => {});
-    return (await completeFrom?.(new AbortController().signal)) ?? null;
+    const connection = source.connect(() => {});
+    return (await connection.completeFrom?.(new AbortController().signal)) ?? null;
   } catch (error) {
     if (CdrError.isInstance(error)) return null;
     throw error;
