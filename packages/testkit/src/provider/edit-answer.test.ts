@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { editAnswer } from './edit-answer.ts';
+import { type AnswerList, editAnswer } from './edit-answer.ts';
 
 const shape = { rows: 'result', total: 'count' };
 
@@ -10,6 +10,15 @@ it('changes rows and total and leaves the rest, number texts included', () => {
     total: (total ?? 0) + 1,
   }));
   expect(edited).toBe('{"count":3,"page":"x","result":[{"id": 1.10},null]}');
+});
+
+it('changes a total inside another member, and nothing beside it', () => {
+  const body = '{"data":[1],"meta":{"total":1,"more":[2]},"end":true}';
+  const inside = { rows: 'data', total: 'meta.total' };
+  const edit = ({ texts, total }: AnswerList) => ({ texts, total: (total ?? 0) + 1 });
+  expect(editAnswer(body, inside, edit)).toBe(
+    '{"data":[1],"meta":{"total":2,"more":[2]},"end":true}',
+  );
 });
 
 it('changes answers that are the list', () => {

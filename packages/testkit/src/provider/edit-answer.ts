@@ -22,13 +22,15 @@ export function editAnswer(
   const parsed = findList(body, rows);
   if (parsed === null) return body;
   const members = isRecord(parsed.json) ? parsed.json : {};
-  const counted = total === null ? null : Number(members[total]);
+  const path = total?.split('.') ?? [];
+  const counted = total === null ? null : Number(valueAt(members, path));
   const edited = edit({ texts: [...parsed.texts], total: counted });
   const list = `[${edited.texts.join(',')}]`;
   if (rows === null) return list;
-  const written = Object.entries(members).map(([name, value]) => {
-    if (name === rows) return `${JSON.stringify(name)}:${list}`;
-    return `${JSON.stringify(name)}:${JSON.stringify(name === total ? edited.total : value)}`;
+  const others = total === null ? members : withValueAt(members, path, edited.total);
+  const written = Object.entries(others).map(([name, value]) => {
+    const text = name === rows ? list : JSON.stringify(value);
+    return `${JSON.stringify(name)}:${text}`;
   });
   return `{${written.join(',')}}`;
 }
@@ -44,6 +46,21 @@ function findList(body: string, rows: string | null): ParsedRows | null {
   } catch {
     return null;
   }
+}
+
+function valueAt(members: Record<string, unknown>, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, name) => (isRecord(value) ? value[name] : null), members);
+}
+
+/** A copy in which the member at the end of the path has that value. */
+function withValueAt(
+  members: Record<string, unknown>,
+  [name = '', ...rest]: readonly string[],
+  value: unknown,
+): Record<string, unknown> {
+  const inner = members[name];
+  const changed = rest.length > 0 && isRecord(inner) ? withValueAt(inner, rest, value) : value;
+  return { ...members, [name]: changed };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

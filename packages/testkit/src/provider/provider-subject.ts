@@ -12,7 +12,7 @@ export interface VendorReading<Options extends object> {
 export interface AnswerShape {
   /** The member that holds the list; `null` when the answer is the list. */
   rows: string | null;
-  /** The member that tells how many records there are; `null` where none does. */
+  /** The member that tells how many records there are, also inside another (`meta.total`); `null` where none does. */
   total: string | null;
 }
 
