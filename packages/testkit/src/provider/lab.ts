@@ -63,6 +63,7 @@ export interface Lab {
   readonly stream: CallStream;
   readonly zone: Zone;
   readonly options: Record<string, unknown>;
+  readonly kinds: readonly Call['kind'][];
   readonly answers: AnswerShape | null;
   /** Whether `pages: 'short'` makes a difference. */
   readonly canShortenPages: boolean;
@@ -168,6 +169,7 @@ export function createLab<Options extends object>(subject: ProviderSubject<Optio
     stream,
     zone,
     options,
+    kinds: subject.kinds ?? ['call'],
     answers: subject.answers ?? null,
     canShortenPages: cut !== null || subject.shortPages !== undefined,
     readings,

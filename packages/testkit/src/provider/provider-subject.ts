@@ -1,4 +1,4 @@
-import type { CallSource, Provider, VendorApi, VendorApiOptions } from '@cdr/core';
+import type { Call, CallSource, Provider, VendorApi, VendorApiOptions } from '@cdr/core';
 
 /** One way in which the vendor may behave where its documents leave room. */
 export interface VendorReading<Options extends object> {
@@ -25,6 +25,8 @@ export interface ProviderSubject<Options extends object = object> {
   options: Record<string, unknown>;
   /** Every way in which the vendor may behave. The first one is served wherever nothing else is said. */
   readings: readonly [VendorReading<NoInfer<Options>>, ...VendorReading<NoInfer<Options>>[]];
+  /** What the vendor has records of. Default: calls alone. */
+  kinds?: readonly Call['kind'][];
   /**
    * Lets the kit put bad rows, short pages and wrong totals into answers. Leave it out for answers
    * that aren't JSON: the checks that need it are not run then.

@@ -40,6 +40,7 @@ export function stageAround(
     window: { from: asked.from - 6 * hourMs, to: asked.to + 2 * hourMs },
     count: 44,
     at: [asked.from - 1, asked.from, asked.to - 1, asked.to],
+    kinds: lab.kinds,
     seed,
   });
   return { now, asked, calls };

@@ -12,6 +12,8 @@ export interface UniverseOptions {
   at?: readonly EpochMs[];
   /** Calls with the same seed and window are the same. Default 1. */
   seed?: number;
+  /** What the records are, in turn. Default: calls. */
+  kinds?: readonly Call['kind'][];
 }
 
 /**
@@ -19,10 +21,24 @@ export interface UniverseOptions {
  * with quotes, ids with zeros at either end, starts on odd milliseconds and full minutes. All of
  * them last less than half an hour. The same options give the same calls.
  */
-export function createUniverse({ window, count, at = [], seed = 1 }: UniverseOptions): Call[] {
+export function createUniverse({
+  window,
+  count,
+  at = [],
+  seed = 1,
+  kinds = ['call'],
+}: UniverseOptions): Call[] {
   const random = createSeededRandom(seed);
   const starts = [...Array.from({ length: count }, () => startIn(window, random)), ...at];
-  return starts.map((start, index) => createUniverseCall(start, index + 1, random));
+  return starts.map((start, index) => {
+    const call = createUniverseCall(start, index + 1, random);
+    return ofKind(call, kinds[index % kinds.length] ?? 'call');
+  });
+}
+
+function ofKind(call: Call, kind: Call['kind']): Call {
+  if (kind !== 'sms') return { ...call, kind };
+  return { ...call, kind, smsText: `Oddzwoń, proszę: "${call.vendorId}"\n👋` };
 }
 
 /** Every third start lies on a full second or minute, where bounds and ties are. */
