@@ -8,6 +8,11 @@ export type VendorApi = (request: Request) => Promise<Response>;
 export interface VendorApiOptions {
   /** The vendor's clock. */
   now: () => EpochMs;
+  /**
+   * Milliseconds since any fixed moment, which go on where `now` stands still: for limits on how often
+   * the vendor may be asked. Default: it may be asked as often as one likes.
+   */
+  elapsedMs?: () => number;
   /** The zone of the vendor's wall times. Default: the manifest's. */
   timeZone?: string;
 }

@@ -38,7 +38,8 @@ export async function emulateVendor(input: EmulateInput): Promise<EmulatedVendor
   const api = await loadVendorApi(provider, lookup);
   const now = (): EpochMs => clock.now();
   const zone = timeZone === undefined ? {} : { timeZone };
-  const answer = api.createVendorApi(calls, { now, ...zone });
+  const elapsedMs = (): number => clock.elapsedMs();
+  const answer = api.createVendorApi(calls, { now, elapsedMs, ...zone });
   const host = await serveVendorApis(
     async (request) => {
       const startedMs = clock.elapsedMs();
