@@ -94,6 +94,7 @@ export function createLab<Options extends object>(subject: ProviderSubject<Optio
         ...(hasShortPages ? subject.shortPages : {}),
         ...(timeZone === undefined ? {} : { timeZone }),
         now: () => clock.now(),
+        elapsedMs: () => clock.elapsedMs(),
       }),
   });
   const readings = [bind(first), ...others.map(bind)] as const;
