@@ -1,0 +1,49 @@
+import type { Clock, Connection, ProviderEvent, VendorApi } from '@cdr/core';
+import ccrm from '../index.ts';
+
+export const connectionOptions = ccrm.options.parse({
+  baseUrl: 'http://vendor.test/krakow',
+  token: 'api_key',
+});
+
+export const settings = {
+  source: 'krakow',
+  timeZone: 'Europe/Warsaw',
+  country: 'PL',
+  extensions: null,
+};
+
+/** A clock that stands at the beginning of 2025 and passes every wait at once, writing it down. */
+export function createClock(): Clock & { waits: number[] } {
+  const waits: number[] = [];
+  let elapsedMs = 0;
+  return {
+    waits,
+    now: () => Date.UTC(2025, 0, 1),
+    elapsedMs: () => elapsedMs,
+    async sleep(delayMs, signal) {
+      signal?.throwIfAborted();
+      waits.push(delayMs);
+      elapsedMs += delayMs;
+    },
+  };
+}
+
+/** A connection through `fetch`, and what it asked. */
+export function connect(fetch: VendorApi, clock = createClock()) {
+  const requests: Request[] = [];
+  const events: ProviderEvent[] = [];
+  const connection: Connection = ccrm.connect({
+    options: connectionOptions,
+    settings,
+    fetch: (request) => {
+      requests.push(request.clone());
+      return fetch(request);
+    },
+    clock,
+    random: () => 0.5,
+    attemptTimeoutMs: 30_000,
+    onEvent: (event) => events.push(event),
+  });
+  return { connection, requests, events };
+}

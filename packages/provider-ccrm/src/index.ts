@@ -1,0 +1,1 @@
+export { ccrm as default } from './provider.ts';
