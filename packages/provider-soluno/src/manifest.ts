@@ -58,6 +58,7 @@ export const manifest: Manifest = {
         'queue',
         'derived',
       ],
+      dispositions: ['answered', 'no-answer'],
     },
   ],
   recordings: null,

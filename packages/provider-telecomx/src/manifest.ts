@@ -65,6 +65,7 @@ export const manifest: Manifest = {
         'disconnectedBy',
         'derived',
       ],
+      dispositions: ['answered', 'no-answer', 'busy', 'failed'],
     },
   ],
   recordings: null,

@@ -76,6 +76,7 @@ export const manifest: Manifest = {
         'rating',
         'derived',
       ],
+      dispositions: ['answered', 'no-answer', 'busy', 'failed'],
     },
   ],
   recordings: { by: 'ref', settle: 'P1D', limits: { concurrency: 4 } },

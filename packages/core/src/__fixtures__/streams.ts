@@ -38,6 +38,7 @@ export function streamWith(changes: StreamChanges = {}): CallStream {
     },
     filters: [],
     fields: ['startedAt'],
+    dispositions: [],
   };
 }
 

@@ -92,6 +92,8 @@ export const callStreamSchema = z.strictObject({
   filters: z.array(z.string()),
   /** Canonical fields that the vendor can supply. */
   fields: z.array(callFieldsSchema.keyof()),
+  /** What the vendor can tell of how calls ended, besides `unknown`. */
+  dispositions: z.array(callFieldsSchema.shape.disposition.exclude(['unknown'])),
 });
 
 /** See {@link callStreamSchema}. */

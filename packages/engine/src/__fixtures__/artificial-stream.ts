@@ -23,6 +23,7 @@ export const pagedStream: CallStream = {
   limits: { minPollInterval: 'PT0S', concurrency: 2, requestsPerSecond: null },
   filters: [],
   fields: [],
+  dispositions: [],
 };
 
 /** The stream of a vendor without ids, pages and totals. */

@@ -37,6 +37,7 @@ const stream = {
   limits: { minPollInterval: 'PT0S', concurrency: 1, requestsPerSecond: null },
   filters: [],
   fields: ['startedAt'],
+  dispositions: [],
 };
 
 function source(id: string, spec: unknown = 1): string {

@@ -34,6 +34,7 @@ export const manifest: Manifest = {
       limits: { minPollInterval: 'PT0S', concurrency: 2, requestsPerSecond: 5 },
       filters: [],
       fields: ['vendorId', 'startedAt', 'disposition'],
+      dispositions: ['answered', 'busy', 'no-answer'],
     },
   ],
 };

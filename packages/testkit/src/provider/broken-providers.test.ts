@@ -91,6 +91,10 @@ const caughtBy: Record<string, [check: string, says: RegExp]> = {
     'supplies the fields that the manifest names, and no others',
     /tags is never supplied/,
   ],
+  'claims that no call fails': [
+    'tells the dispositions that the manifest names, and no others',
+    /failed calls are told/,
+  ],
   'claims that its times have no seconds': [
     'tells starts as precisely as the manifest says',
     /is stored as of/,

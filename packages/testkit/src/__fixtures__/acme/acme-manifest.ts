@@ -41,6 +41,7 @@ export const acmeManifest: Manifest = {
         ] as const),
         ...(['disposition', 'durationMs', 'from', 'to'] as const),
       ],
+      dispositions: ['answered', 'no-answer', 'busy', 'failed'],
     },
   ],
   recordings: null,

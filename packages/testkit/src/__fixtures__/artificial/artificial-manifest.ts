@@ -76,5 +76,6 @@ function createStream({ identity = 'id', span = 'P1D', ...traits }: ArtificialTr
     },
     filters: [],
     fields: [],
+    dispositions: [],
   };
 }

@@ -5,6 +5,8 @@ import { type Acme, withStream } from './alter-acme.ts';
 export const brokenClaims: Record<string, () => Acme> = {
   'claims a field that it has not': () =>
     withStream((stream) => ({ ...stream, fields: [...stream.fields, 'tags'] })),
+  'claims that no call fails': () =>
+    withStream((stream) => ({ ...stream, dispositions: ['answered', 'no-answer', 'busy'] })),
   'claims that its times have no seconds': () =>
     withStream((stream) => ({ ...stream, time: { ...stream.time, precision: 'minute' } })),
   'claims another reading of its bounds': () => withWindow({ to: 'inclusive' }),

@@ -22,11 +22,21 @@ export function manifestChecks(lab: Lab): Check[] {
         const isTold = calls.some((call) => isKnown(call, field) && !call.derived.includes(field));
         const isDerived = calls.some((call) => call.derived.includes(field));
         demand(
-          !isTold || declared.has(field),
+          !(isTold || isDerived) || declared.has(field),
           `${field} is supplied, and the manifest does not say so`,
         );
         demand(isTold || isDerived || !declared.has(field), `${field} is never supplied`);
       }
+    },
+
+    'tells the dispositions that the manifest names, and no others': async () => {
+      const calls = await lab.tell(ordinaryStage(lab, 117).calls);
+      const told = new Set(calls.map(({ call }) => call.disposition));
+      const declared = new Set<Call['disposition']>([...lab.stream.dispositions, 'unknown']);
+      for (const own of told) {
+        demand(declared.has(own), `${own} calls are told, and the manifest does not say so`);
+      }
+      for (const own of lab.stream.dispositions) demand(told.has(own), `no ${own} call is told`);
     },
 
     'tells starts as precisely as the manifest says': async () => {
