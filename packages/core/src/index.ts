@@ -50,6 +50,7 @@ export {
 } from './metrics/dimensions.ts';
 export { type FlatRow, flattenRow } from './metrics/flatten-row.ts';
 export type { Metric, MetricUnit } from './metrics/metric.ts';
+export { type MetricNeed, needsOfMetric, unsuppliedMetrics } from './metrics/metric-needs.ts';
 export { isMetricName, type MetricName, metricNames, metrics } from './metrics/metrics.ts';
 export type { Person, SummaryQuery } from './metrics/summary-query.ts';
 export type { DimensionValue, SummaryRow } from './metrics/summary-row.ts';
