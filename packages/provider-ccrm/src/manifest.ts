@@ -51,6 +51,7 @@ export const manifest: Manifest = {
         'cost',
         'noteCount',
       ],
+      dispositions: ['answered', 'no-answer', 'busy'],
     },
   ],
   recordings: null,
