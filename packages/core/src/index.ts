@@ -34,6 +34,7 @@ export { TransportError } from './errors/transport-error.ts';
 export { UnstableListError } from './errors/unstable-list-error.ts';
 export { VendorResponseError } from './errors/vendor-response-error.ts';
 export { WindowTooLargeError } from './errors/window-too-large-error.ts';
+export { type CallEnd, endsOf } from './metrics/call-ends.ts';
 export {
   createSummary,
   type Summary,

@@ -18,11 +18,51 @@ export const defaultBaseUrl = 'https://api.telecomx.dk';
 /** Path of the call records, behind the base address. */
 export const cdrPath = '/pbx/cdr';
 
+/** Path of the statistics. */
+export const cdrStatsPath = '/pbx/cdrstats';
+
 /** Path of the login. */
 export const loginPath = '/auth/login';
 
 /** Most records in one answer. */
 export const maxPageSize = 10_000;
+
+/** What a statistic is about. */
+export const subjectFields = [
+  'employeeId',
+  'employeeName',
+  'extensionId',
+  'extensionNumber',
+] as const;
+
+/** What a statistic counts. */
+export const valueFields = [
+  'outboundCalls',
+  'outboundSeconds',
+  'outboundAnswered',
+  'outboundUnanswered',
+  'outboundFailed',
+  'inboundCalls',
+  'inboundSeconds',
+  'inboundAnswered',
+  'inboundUnanswered',
+  'inboundBusy',
+] as const;
+
+/** Every field of a statistic, in the order of the documents. */
+export const statsFields = [...subjectFields, ...valueFields] as const;
+
+/** One of {@link statsFields}. */
+export type StatsField = (typeof statsFields)[number];
+
+/** What statistics can be told by. */
+export const groupingIntervals = ['MONTH', 'WEEK', 'DAY', 'HOUR'] as const;
+
+/** Which calls statistics can be about. */
+export const statsDirections = ['IN', 'OUT', 'BOTH'] as const;
+
+/** How statistics can be written. */
+export const statsFormats = ['JSON', 'CSV', 'EXCEL'] as const;
 
 const text = z.union([z.string(), z.number()]).nullish();
 

@@ -1,7 +1,7 @@
-import type { Call, CallFilter, CallSource, EpochMs } from '@cdr/core';
-import { toEpochMs } from '@cdr/core';
+import { type Call, type CallFilter, type CallSource, type EpochMs, toEpochMs } from '@cdr/core';
 import type { CdrQuery } from './cdr-query.ts';
-import { type CdrRow, endOf, fromCall } from './from-call.ts';
+import { type CdrRow, fromCall } from './from-call.ts';
+import { type Appearance, endOf, tellCall } from './told-call.ts';
 
 /** How the list of records behaves where the documents leave room. */
 export interface CdrReadings {
@@ -9,8 +9,7 @@ export interface CdrReadings {
   order: 'asc' | 'desc';
   /** Which time of a call lies within the bounds. Under `end`, calls of more than a day are missed. */
   filterBy: 'start' | 'end';
-  /** When a call is first told: when it ends, or at once and without what is still to come. */
-  appears: 'at-start' | 'at-end';
+  appears: Appearance;
 }
 
 /** A page of records. */
@@ -26,10 +25,9 @@ const dayMs = 86_400_000;
 export async function findCdrs(
   calls: CallSource,
   query: CdrQuery,
-  { customer, now, ...readings }: CdrReadings & { customer: string; now: EpochMs },
+  { customer, now, order, filterBy, appears }: CdrReadings & { customer: string; now: EpochMs },
 ): Promise<CdrPage> {
   const { window, offset, limit } = query;
-  const { order, filterBy } = readings;
   const filter: CallFilter = {
     kind: ['call'],
     from: filterBy === 'start' ? window.from : window.from - dayMs,
@@ -47,7 +45,9 @@ export async function findCdrs(
   let total = 0;
   for await (const batch of calls.read({ filter, order })) {
     for (const call of batch) {
-      const told = tellCall(call, now, query, readings);
+      const axis = axisOf(call, filterBy);
+      if (axis < window.from || axis >= window.to) continue;
+      const told = tellCall(call, now, appears);
       if (told === null) continue;
       const row = fromCall(told, customer);
       if (query.matches?.(row, told) === false) continue;
@@ -58,34 +58,8 @@ export async function findCdrs(
   return { rows, total };
 }
 
-/** What the vendor tells of a call by now; `null` when that is nothing. */
-function tellCall(
-  call: Call,
-  now: EpochMs,
-  { window }: CdrQuery,
-  { filterBy, appears }: CdrReadings,
-): Call | null {
-  const end = endOf(call);
-  const isOver = end === null || end <= now;
-  if (!isOver && appears === 'at-end') return null;
-  const axis = filterBy === 'end' ? (end ?? toEpochMs(call.startedAt)) : toEpochMs(call.startedAt);
-  if (axis < window.from || axis >= window.to) return null;
-  return isOver ? call : callSoFar(call, now);
-}
-
-/** What is known of a call while it goes on. */
-function callSoFar(call: Call, now: EpochMs): Call {
-  const isTold = (instant: string | null) => instant !== null && toEpochMs(instant) <= now;
-  const isAnswered = isTold(call.answeredAt);
-  return {
-    ...call,
-    disposition: isAnswered ? call.disposition : 'unknown',
-    missedReason: null,
-    answeredAt: isAnswered ? call.answeredAt : null,
-    endedAt: null,
-    durationMs: null,
-    waitMs: null,
-    talkMs: null,
-    disconnectedBy: null,
-  };
+/** Which time of a call is compared with the bounds. */
+function axisOf(call: Call, filterBy: CdrReadings['filterBy']): EpochMs {
+  const start = toEpochMs(call.startedAt);
+  return filterBy === 'end' ? (endOf(call) ?? start) : start;
 }

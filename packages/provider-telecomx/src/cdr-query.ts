@@ -16,8 +16,8 @@ export interface CdrQuery {
 
 /** What a query means depends on, besides its parameters. */
 export interface CdrQueryContext {
-  /** Today's midnight on the vendor's wall. */
-  midnight: number;
+  /** Today on the vendor's wall. */
+  today: Window;
   readings: BoundReadings;
   /** Most records in one answer. */
   pageCap: number;
@@ -38,7 +38,7 @@ export function readCdrQuery(parameters: Parameters, context: CdrQueryContext): 
   if (limit === null || limit === 0 || limit > maxPageSize) return 'limit';
   const window = readDateRange(
     parameters,
-    { from: context.midnight, to: (from) => from + dayMs },
+    { from: context.today.from, to: (from) => from + dayMs },
     context.readings,
   );
   if (window === null) return 'from';

@@ -86,7 +86,7 @@ const representable: fc.Arbitrary<CallFields> = fc
       ref: isOwn ? (given.ids[at] ?? null) : null,
     });
     const [from, to] = [party(0, way.from === 'own'), party(1, way.to === 'own')];
-    const agents = [from, to]
+    const agents = [to, from]
       .filter(({ type }) => type === 'extension')
       .map(({ ref, name, number: own }) => ({
         id: ref,
@@ -275,7 +275,7 @@ describe('the ends of a call', () => {
     [
       'an internal one of which neither number is known',
       { direction: 'internal', agents: [olle, kaj] },
-      ['101', '102'],
+      [null, '101'],
     ],
     ['one of unknown direction', { agents: [olle], from: outside('101') }, [null, null]],
     [

@@ -1,5 +1,6 @@
 import { type Call, type EpochMs, type Party, toEpochMs, toInstant } from '@cdr/core';
 import { localEndsOf } from './local-ends.ts';
+import { endOf } from './told-call.ts';
 
 /** A record as the vendor writes it; `null` for what can't be said. */
 export interface CdrRow {
@@ -58,12 +59,6 @@ export function fromCall(call: Call, customer: string): CdrRow {
     terminatedBy,
     terminatedReason,
   };
-}
-
-/** When the call ends, as far as it is known. */
-export function endOf({ startedAt, endedAt, durationMs }: Call): EpochMs | null {
-  if (endedAt !== null) return toEpochMs(endedAt);
-  return durationMs === null ? null : toEpochMs(startedAt) + durationMs;
 }
 
 function numberOf({ number, e164 }: Party): string | null {

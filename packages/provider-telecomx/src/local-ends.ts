@@ -1,11 +1,10 @@
-import type { Agent, Call, Party } from '@cdr/core';
+import { type Call, type CallEnd, endsOf, type Party } from '@cdr/core';
 
 /** An extension that made or received a call, and the employee it belongs to. */
 export interface LocalEnd {
   employeeId: string | null;
   employeeName: string | null;
   extensionId: string;
-  extensionNumber: string | null;
 }
 
 /** The extensions at both ends of a call; `null` for an end outside of the organisation. */
@@ -14,53 +13,35 @@ export interface LocalEnds {
   callee: LocalEnd | null;
 }
 
-/**
- * Who of the organisation was at which end. Of an inbound call the main agent was called, an
- * outbound one that agent placed, and of an internal one the numbers tell the two apart.
- */
+/** Who of the organisation was at which end. */
 export function localEndsOf(call: Call): LocalEnds {
-  const { direction, from, to, agents } = call;
-  const [main = null] = agents;
-  switch (direction) {
-    case 'inbound':
-      return { caller: null, callee: main === null ? extensionAt(to) : endAt(to, main) };
-    case 'outbound':
-      return { caller: endAt(from, main), callee: null };
-    case 'internal': {
-      const known = { caller: agentAt(from, agents), callee: agentAt(to, agents) };
-      const others = agents.filter((agent) => agent !== known.caller && agent !== known.callee);
-      const caller = known.caller ?? others.shift() ?? null;
-      const callee = known.callee ?? others.shift() ?? null;
-      return { caller: endAt(from, caller), callee: endAt(to, callee) };
-    }
-    default:
-      return { caller: extensionAt(from), callee: extensionAt(to) };
-  }
+  const { direction, from, to } = call;
+  const ends = direction === 'unknown' ? [] : endsOf(call);
+  const caller = ends.find(({ way }) => way === 'outbound');
+  const callee = ends.find(({ way }) => way === 'inbound');
+  const callerIsOwn = direction === 'outbound' || direction === 'internal';
+  const calleeIsOwn = direction === 'internal';
+  return {
+    caller: direction === 'inbound' ? null : toLocalEnd(from, caller, callerIsOwn),
+    callee: direction === 'outbound' ? null : toLocalEnd(to, callee, calleeIsOwn),
+  };
 }
 
-function agentAt(party: Party, agents: readonly Agent[]): Agent | null {
-  const found = agents.find(
-    ({ id, extension }) =>
-      (id !== null && id === party.ref) || (extension !== null && extension === party.number),
-  );
-  return found ?? null;
-}
-
-/** The end where nobody is known to have been, unless it is an extension. */
-function extensionAt(party: Party): LocalEnd | null {
-  return party.type === 'extension' ? endAt(party, null) : null;
+/** The vendor's own id of the extension that a party is, where it is known. */
+export function extensionRefOf({ type, ref }: Party): string | null {
+  return type === 'extension' ? ref : null;
 }
 
 /** Where no extension has an id, its number stands for it, and else the agent. */
-function endAt(party: Party, agent: Agent | null): LocalEnd | null {
-  const number = party.number ?? party.e164;
-  const ref = party.type === 'extension' ? party.ref : null;
-  const extensionId = ref ?? agent?.extension ?? agent?.id ?? agent?.login ?? number;
+function toLocalEnd(party: Party, end: CallEnd | undefined, isOwn: boolean): LocalEnd | null {
+  const agent = end?.agent ?? null;
+  const number = isOwn || party.type === 'extension' ? (party.number ?? party.e164) : null;
+  const extensionId =
+    extensionRefOf(party) ?? end?.extension ?? agent?.id ?? agent?.login ?? number;
   if (extensionId === null) return null;
   return {
     employeeId: agent?.id ?? agent?.login ?? null,
     employeeName: agent?.name ?? party.name,
     extensionId,
-    extensionNumber: agent?.extension ?? number,
   };
 }

@@ -144,11 +144,11 @@ describe('direction', () => {
 });
 
 describe('agents', () => {
-  it('are the extensions, by their ids, the caller first', () => {
+  it('are the extensions, by their ids, the one called first', () => {
     const other = { number: '233', name: null, extension: '5c5a97d983a3bc74d5891c51' };
     expect(mapCdr({ caller: internal, callee: other }).agents).toEqual([
-      { id: internal.extension, name: 'Asta', login: null, extension: '232' },
       { id: other.extension, name: null, login: null, extension: '233' },
+      { id: internal.extension, name: 'Asta', login: null, extension: '232' },
     ]);
   });
 

@@ -54,7 +54,8 @@ export function toCall(row: Cdr, rules: MappingRules): MappedRow {
     talkMs,
     from: toParty(caller),
     to: toParty(callee),
-    agents: [...toAgents(caller, rules), ...toAgents(callee, rules)],
+    // Who was called is the main agent of a call between two.
+    agents: [...toAgents(callee, rules), ...toAgents(caller, rules)],
     derived,
   });
   return { ok: true, key: row._id, call };

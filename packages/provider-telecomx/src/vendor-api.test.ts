@@ -432,7 +432,7 @@ describe('describeVendorApi', () => {
       password: 'api_pass',
     });
     expect(curl).toBe(
-      'curl -H "Authorization: Bearer machine-token" "http://127.0.0.1:8080/pbx/cdr?limit=3"',
+      'curl -X POST -H "Authorization: Bearer machine-token" "http://127.0.0.1:8080/pbx/cdrstats"',
     );
   });
 });

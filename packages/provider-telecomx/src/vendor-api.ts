@@ -3,23 +3,26 @@ import {
   type VendorApi,
   type VendorApiDescription,
   type VendorApiOptions,
+  type Window,
+  type Zone,
   zoneOf,
 } from '@cdr/core';
-import { answerJson, type BasicCredentials } from '@cdr/provider-kit';
+import type { BasicCredentials } from '@cdr/provider-kit';
+import { answerCdrs } from './answer-cdrs.ts';
 import { answerError, answerInvalid } from './answer-error.ts';
-import { cdrPath, loginPath, maxPageSize } from './api.ts';
-import { type CdrReadings, findCdrs } from './cdr-list.ts';
-import { readCdrQuery } from './cdr-query.ts';
+import { answerStats } from './answer-stats.ts';
+import { cdrPath, cdrStatsPath, loginPath, maxPageSize } from './api.ts';
+import type { CdrReadings } from './cdr-list.ts';
+import type { StatsReadings } from './compute-stats.ts';
 import type { BoundReadings } from './date-range.ts';
-import { readParameters, textOf } from './parameters.ts';
+import { type Parameters, readParameters, textOf } from './parameters.ts';
 import { createTokenDesk } from './token-desk.ts';
-import { type CallerForm, writeCdr } from './write-cdr.ts';
+import type { CallerForm } from './write-cdr.ts';
 
 /** How the served Telecom X behaves where its documents leave room. */
 export interface TelecomxApiOptions
   extends VendorApiOptions,
-    Partial<BoundReadings>,
-    Partial<CdrReadings> {
+    Partial<BoundReadings & CdrReadings & StatsReadings> {
   /** Who may log in, default `api@example.com` and `api_pass`; `null`: everybody is let in, for hosts that check keys themselves. */
   credentials?: BasicCredentials | null;
   /** A machine token, default `machine-token`; `null` for none. */
@@ -32,7 +35,7 @@ export interface TelecomxApiOptions
   tokenHeader?: string;
   /** The query parameter that carries it, in place of a header. */
   tokenQuery?: string;
-  /** What the account may do, default `VIEWER`; a PERSONAL one gets no statistics. */
+  /** What the account may do, default `VIEWER`; statistics are denied to PERSONAL ones. */
   accessLevel?: string;
   /** Id of the customer whose calls these are. */
   customer?: string;
@@ -42,6 +45,8 @@ export interface TelecomxApiOptions
   answer?: 'list' | 'object';
   /** Default `object`. */
   callerForm?: CallerForm;
+  /** Hears of what the vendor answers 500 `internal_error` to. */
+  onError?: (error: unknown) => void;
 }
 
 const defaultCredentials: BasicCredentials = { username: 'api@example.com', password: 'api_pass' };
@@ -49,13 +54,11 @@ const defaultToken = 'machine-token';
 const defaultCustomer = '5450f1834b75ff2103250001';
 const dayMs = 86_400_000;
 
-/** Telecom X's login and call records over somebody's calls. */
+/** Telecom X's login, call records and statistics over somebody's calls. */
 export function createVendorApi(calls: CallSource, options: TelecomxApiOptions): VendorApi {
-  const { now, customer = defaultCustomer, accessLevel = 'VIEWER' } = options;
-  const { pageCap = maxPageSize, callerForm = 'object' } = options;
+  const { customer = defaultCustomer, accessLevel = 'VIEWER' } = options;
   const zone = zoneOf(options.timeZone ?? 'Europe/Copenhagen');
-  const readings = { from: options.from ?? 'inclusive', to: options.to ?? 'inclusive' };
-  const { order = 'desc', filterBy = 'start', appears = 'at-end' } = options;
+  const appears = options.appears ?? 'at-end';
   const desk = createTokenDesk({
     credentials: options.credentials === undefined ? defaultCredentials : options.credentials,
     token: options.token === undefined ? defaultToken : options.token,
@@ -65,41 +68,65 @@ export function createVendorApi(calls: CallSource, options: TelecomxApiOptions):
     tokenQuery: options.tokenQuery,
     customer,
     accessLevel,
-    now,
+    now: options.now,
   });
 
-  /** The start of the vendor's today. */
-  function midnight(): number {
-    const wall = zone.toWall(now());
-    return zone.resolve(wall - (wall % dayMs)).epochMs;
+  /** What every answer about calls depends on. */
+  function rules() {
+    const now = options.now();
+    const readings = { from: options.from ?? 'inclusive', to: options.to ?? 'inclusive' } as const;
+    return { calls, customer, now, zone, appears, readings, today: dayOf(now, zone) };
   }
 
-  async function answerCdrs(request: Request): Promise<Response> {
-    if (request.method !== 'GET' && request.method !== 'POST') {
-      return answerError('method_not_allowed');
-    }
+  function answerCalls(parameters: Parameters): Promise<Response> {
+    return answerCdrs(parameters, {
+      ...rules(),
+      order: options.order ?? 'desc',
+      filterBy: options.filterBy ?? 'start',
+      pageCap: options.pageCap ?? maxPageSize,
+      answer: options.answer ?? 'list',
+      callerForm: options.callerForm ?? 'object',
+    });
+  }
+
+  async function answerStatistics(parameters: Parameters): Promise<Response> {
+    if (accessLevel === 'PERSONAL') return answerError('access_denied');
+    return answerStats(parameters, {
+      ...rules(),
+      extensions: options.extensions ?? 'apart',
+      inboundAnswered: options.inboundAnswered ?? 'counted',
+      weeks: options.weeks ?? 'iso',
+      intervalKeys: options.intervalKeys ?? 'plain',
+      firstMonth: options.firstMonth ?? 1,
+    });
+  }
+
+  async function answerTo(
+    request: Request,
+    methods: readonly string[],
+    answer: (parameters: Parameters) => Promise<Response>,
+  ): Promise<Response> {
+    if (!methods.includes(request.method)) return answerError('method_not_allowed');
+    const refusal = desk.refuse(request);
+    if (refusal !== null) return refusal;
     const parameters = await readParameters(request);
     if (parameters === null) return answerInvalid('body');
-    if ((textOf(parameters, 'customer') ?? customer) !== customer) {
-      return answerError('access_denied');
+    const isOwn = (textOf(parameters, 'customer') ?? customer) === customer;
+    if (!isOwn) return answerError('access_denied');
+    try {
+      return await answer(parameters);
+    } catch (error) {
+      options.onError?.(error);
+      return answerError('internal_error');
     }
-    const query = readCdrQuery(parameters, { midnight: midnight(), readings, pageCap });
-    if (typeof query === 'string') return answerInvalid(query);
-    const { rows, total } = await findCdrs(calls, query, {
-      ...{ order, filterBy, appears },
-      ...{ customer, now: now() },
-    });
-    const list = `[${rows.map((row) => writeCdr(row, callerForm)).join(',')}]`;
-    if (options.answer !== 'object') return answerJson(200, list);
-    const { offset, limit } = query;
-    return answerJson(200, `{"offset":${offset},"limit":${limit},"total":${total},"cdrs":${list}}`);
   }
 
   return async (request) => {
     const { pathname } = new URL(request.url);
     if (pathname.endsWith(loginPath)) return desk.logIn(request);
-    if (!pathname.endsWith(cdrPath)) return answerError('not_found');
-    return desk.refuse(request) ?? answerCdrs(request);
+    if (pathname.endsWith(cdrPath)) return answerTo(request, ['GET', 'POST'], answerCalls);
+    if (pathname.endsWith(cdrStatsPath)) return answerTo(request, ['POST'], answerStatistics);
+    return answerError('not_found');
   };
 }
 
@@ -109,6 +136,12 @@ export function describeVendorApi(baseUrl: string): VendorApiDescription {
   const base = baseUrl.replace(/\/+$/, '');
   return {
     options: { baseUrl, username, password },
-    curl: `curl -H "Authorization: Bearer ${defaultToken}" "${base}${cdrPath}?limit=3"`,
+    curl: `curl -X POST -H "Authorization: Bearer ${defaultToken}" "${base}${cdrStatsPath}"`,
   };
+}
+
+function dayOf(now: number, zone: Zone): Window {
+  const wall = zone.toWall(now);
+  const midnight = wall - (wall % dayMs);
+  return { from: zone.resolve(midnight).epochMs, to: zone.resolve(midnight + dayMs).epochMs };
 }
