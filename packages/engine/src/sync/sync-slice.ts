@@ -10,6 +10,7 @@ import {
   UnstableListError,
   type Window,
 } from '@cdr/core';
+import { partsIfShortened } from './shortened-window.ts';
 import type { SliceReading } from './slice-collector.ts';
 import { type OversizedSlice, readSlice, type SliceReader, splitSlice } from './slice-reader.ts';
 
@@ -27,6 +28,8 @@ export interface SliceContext {
    */
   takeTurn: <T>(read: () => Promise<T>) => Promise<T | null>;
   onReread: (slice: Window) => void;
+  /** The vendor answered less of a slice than it was asked for. */
+  onShortened: () => void;
 }
 
 /** A slice that is in the store now. */
@@ -94,7 +97,7 @@ export async function syncSlice(
  * vendor contradicts itself, and would in every part.
  */
 async function readSteadily(
-  { reader, signal, onReread }: SliceContext,
+  { reader, signal, onReread, onShortened }: SliceContext,
   slice: PlannedSlice,
 ): Promise<SliceReading | OversizedSlice> {
   const parts = splitSlice(reader, slice, partsOfMovingSlice);
@@ -108,7 +111,12 @@ async function readSteadily(
       begun.add(list);
     };
     try {
-      return await readSlice({ ...reader, onPage }, slice, signal);
+      const reading = await readSlice({ ...reader, onPage }, slice, signal);
+      if ('parts' in reading) return reading;
+      const shortened = await partsIfShortened(reader, { owned: slice, reading, signal });
+      if (shortened === null) return reading;
+      onShortened();
+      return shortened;
     } catch (error) {
       if (!CdrError.isInstance(error) || error.code !== 'unstable-list') throw error;
       if (exceedsOnePage && parts.length > 1 && readings >= readingsBeforeSplit) return { parts };

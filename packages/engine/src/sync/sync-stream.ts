@@ -103,11 +103,17 @@ export async function syncStream(task: StreamTask): Promise<StreamResult> {
     gaps: [],
     permanentGaps: plan.permanentGaps.map(rangeReport),
   };
-  const errors = await runPlan(task, plan, report);
+  const { errors, isShortened } = await runPlan(task, plan, report);
   const after = await readLedger(task);
   report.covered = coveredIn(plan.asked, after).map(coveredReport);
   report.gaps = subtractWindows(gapsIn(plan.asked, after), plan.permanentGaps).map(rangeReport);
-  return { report, warnings: warningsOf(plan, report, assumed), errors };
+  const warnings = warningsOf(plan, report, assumed);
+  if (isShortened) {
+    warnings.push(
+      'The vendor answered less than it was asked for, without saying so; such ranges are read in shorter parts',
+    );
+  }
+  return { report, warnings, errors };
 }
 
 async function readLedger({ store, source, stream }: StreamTask): Promise<LedgerEntry[]> {
@@ -119,12 +125,13 @@ async function runPlan(
   task: StreamTask,
   plan: StreamPlan,
   report: StreamReport,
-): Promise<CdrError[]> {
+): Promise<{ errors: CdrError[]; isShortened: boolean }> {
   const { source, stream, signal, onEvent } = task;
   const errors: CdrError[] = [];
   const turns = pLimit(source.concurrency);
   let failuresInRow = 0;
   let isHopeless = false;
+  let isShortened = false;
   const isOver = () => signal.aborted || isHopeless || failuresInRow >= maxFailuresInRow;
   const context: SliceContext = {
     reader: createReader(task),
@@ -136,6 +143,9 @@ async function runPlan(
     onReread: (slice) => {
       report.slices.reread += 1;
       tell('slice-reread', slice, 0);
+    },
+    onShortened: () => {
+      isShortened = true;
     },
   };
 
@@ -202,7 +212,7 @@ async function runPlan(
       return [];
     }
   });
-  return errors;
+  return { errors, isShortened };
 }
 
 function createReader({ source, stream, connection, keepRaw, elapsedMs }: StreamTask): SliceReader {

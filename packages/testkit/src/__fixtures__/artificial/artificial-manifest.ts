@@ -1,4 +1,4 @@
-import type { CallStream, Manifest } from '@cdr/core';
+import type { CallStream, Manifest, Window } from '@cdr/core';
 
 /** How the artificial vendor differs from a plain one. */
 export interface ArtificialTraits {
@@ -11,6 +11,10 @@ export interface ArtificialTraits {
   /** Records at which the vendor silently stops. */
   cap?: number;
   span?: string | null;
+  maxSpan?: string;
+  overSpan?: CallStream['window']['overSpan'];
+  /** What the vendor makes of the window that it is asked for, in silence. */
+  answered?: (asked: Window) => Window;
   margin?: string;
   retention?: string;
   settle?: string;
@@ -49,8 +53,8 @@ function createStream({ identity = 'id', span = 'P1D', ...traits }: ArtificialTr
       from: 'inclusive',
       to: 'exclusive',
       granularity: 'PT1M',
-      maxSpan: null,
-      overSpan: 'unknown',
+      maxSpan: traits.maxSpan ?? null,
+      overSpan: traits.overSpan ?? 'unknown',
       span,
       retention: traits.retention ?? null,
       margin: traits.margin ?? 'PT0S',

@@ -7,6 +7,7 @@ import {
   type ReadRequest,
   toEpochMs,
   toInstant,
+  type Window,
 } from '@cdr/core';
 import { z } from 'zod';
 import { type ArtificialTraits, createArtificialManifest } from './artificial-manifest.ts';
@@ -66,10 +67,11 @@ export function createArtificialVendor(
     reading: number,
     list: string | undefined,
   ): AsyncGenerator<Page> {
+    const asked = { from: request.bounds.from.epochMs, to: request.bounds.to.epochMs };
     let received = 0;
     for (let index = 0; ; index += 1) {
       const records = vendor.records.filter((own) => own.list === undefined || own.list === list);
-      const found = recordsIn(records, request).slice(0, traits.cap);
+      const found = recordsIn(records, traits.answered?.(asked) ?? asked).slice(0, traits.cap);
       const rows = found.slice(received, received + pageSize);
       const texts = rows.map((row) => JSON.stringify(row));
       const total = isPaged ? found.length : null;
@@ -122,12 +124,9 @@ function mapRecord(row: unknown, reject: ArtificialVendor['reject']): MappedRow 
   return { ok: true, key, call };
 }
 
-function recordsIn(
-  records: readonly ArtificialRecord[],
-  { bounds }: ReadRequest,
-): ArtificialRecord[] {
+function recordsIn(records: readonly ArtificialRecord[], { from, to }: Window): ArtificialRecord[] {
   return records
-    .filter(({ at }) => at >= bounds.from.epochMs && at < bounds.to.epochMs)
+    .filter(({ at }) => at >= from && at < to)
     .sort((a, b) => b.at - a.at || (a.key < b.key ? -1 : 1));
 }
 

@@ -3,7 +3,7 @@ import { createUniverse } from '../../universe/create-universe.ts';
 import { type Check, checkGroup } from '../check.ts';
 import { ConformanceError } from '../conformance-error.ts';
 import { atEachRequest, countRequests, expectExact, expectRecovery } from '../drills.ts';
-import { type AnswerList, editing } from '../edit-answer.ts';
+import { type AnswerList, editAnswer, editing } from '../edit-answer.ts';
 import type { Lab } from '../lab.ts';
 import type { AnswerShape } from '../provider-subject.ts';
 import { shortPages } from '../short-pages.ts';
@@ -33,7 +33,7 @@ function pagingChecks(lab: Lab): Check[] {
       const stage = ordinaryStage(lab, 32);
       const requests = await countRequests(lab, stage, { pages: 'short' });
       await atEachRequest(requests, (at) =>
-        expectExact(lab, stage, { pages: 'short', faults: repeatingAnswer(at) }),
+        expectExact(lab, stage, { pages: 'short', faults: repeatingPage(at, lab.answers) }),
       );
     },
 
@@ -148,15 +148,24 @@ function onlyAt(at: number, plan: FaultPlan): FaultPlan {
   return (index, request) => (index === at ? plan(index, request) : null);
 }
 
-/** The answer before in the place of that one. */
-function repeatingAnswer(at: number): FaultPlan {
+/** An answer that holds a whole list is not repeated: it might be the next list, and nobody could tell. */
+function repeatingPage(at: number, shape: AnswerShape | null): FaultPlan {
   let before: string | null = null;
   return (index) => ({
     kind: 'edit',
     edit(body) {
       const answer = index === at && before !== null ? before : body;
-      before = body;
+      before = shape === null || !holdsWholeList(body, shape) ? body : null;
       return answer;
     },
   });
+}
+
+function holdsWholeList(body: string, shape: AnswerShape): boolean {
+  let isWhole = false;
+  editAnswer(body, shape, (list) => {
+    isWhole = list.texts.length === list.total;
+    return list;
+  });
+  return isWhole;
 }

@@ -9,8 +9,9 @@ import {
 import { createUniverse } from '../../universe/create-universe.ts';
 import { type Check, checkGroup } from '../check.ts';
 import { demand } from '../conformance-error.ts';
-import type { Lab } from '../lab.ts';
+import type { Lab, Reading } from '../lab.ts';
 import { readPages, startsOf } from '../read-pages.ts';
+import { shortening } from '../shortening.ts';
 import { dayMs, hourMs, minuteMs, ordinaryStage } from '../stage.ts';
 
 /** What a vendor does with windows is measured, and ranges longer than its longest are read whole. */
@@ -21,6 +22,12 @@ export function windowChecks(lab: Lab): Check[] {
       'reads a range whole that is longer than the vendor answers at once': () =>
         expectLongRange(lab),
     }),
+    ...(maxSpan === null || overSpan === 'error'
+      ? []
+      : checkGroup('exactness', {
+          'reads a range whole of which the vendor silently answers less than the manifest says':
+            () => expectShortening(lab, overSpan === 'clamp-end' ? 'first' : 'last'),
+        })),
     ...checkGroup('manifest', {
       'answers the longest window of the manifest whole': () => expectWholeWindow(lab),
     }),
@@ -46,6 +53,22 @@ async function expectLongRange(lab: Lab): Promise<void> {
   const range = { from: asked.to - 2.5 * longestMs(lab), to: asked.to };
   const calls = createUniverse({ window: range, count: 24, at: [range.from], seed: 121 });
   const trial = lab.openTrial({ now, calls });
+  await lab.expectComplete(trial, { asked: range, calls, run: await trial.sync(range) });
+}
+
+/** The vendor answers no more than a third of its longest window any more. */
+async function expectShortening(lab: Lab, answered: 'first' | 'last'): Promise<void> {
+  const { now, asked } = ordinaryStage(lab);
+  const range = { from: asked.to - longestMs(lab), to: asked.to };
+  const calls = createUniverse({ window: range, count: 60, seed: 124 });
+  const spanMs = longestMs(lab) / 3;
+  const [usual] = lab.readings;
+  const reading: Reading = {
+    name: 'windows are shortened in silence',
+    createVendorApi: (own, clock) =>
+      usual.createVendorApi(shortening(own, { answered, spanMs }), clock),
+  };
+  const trial = lab.openTrial({ now, calls, reading });
   await lab.expectComplete(trial, { asked: range, calls, run: await trial.sync(range) });
 }
 
