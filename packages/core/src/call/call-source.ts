@@ -7,6 +7,8 @@ import type { Call, CallFields } from './call.ts';
  * must all hold.
  */
 export interface CallFilter {
+  /** Equals the id, or the vendor's own id. */
+  id?: readonly string[];
   source?: readonly string[];
   /** First instant of `startedAt`. */
   from?: EpochMs;

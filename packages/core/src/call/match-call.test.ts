@@ -12,6 +12,7 @@ const call: Call = {
   source: 'warsaw',
   provider: 'thulium',
   ...createCallFields({
+    vendorId: 'e4baaa94',
     startedAt,
     timePrecision: 'second',
     timeZone: 'Europe/Warsaw',
@@ -31,6 +32,9 @@ const call: Call = {
 describe('matchesCall', () => {
   it.each<[string, CallFilter, boolean]>([
     ['no condition', {}, true],
+    ['its id', { id: ['oslo:1', 'warsaw:1'] }, true],
+    ["the vendor's id", { id: ['e4baaa94'] }, true],
+    ['the id of another source', { id: ['oslo:1'] }, false],
     ['its source among others', { source: ['oslo', 'warsaw'] }, true],
     ['no source at all', { source: [] }, false],
     ['the first instant', { from: toEpochMs(startedAt) }, true],

@@ -11,6 +11,7 @@ export function matchesCall(call: Call, filter: CallFilter): boolean {
     if (filter.to !== undefined && startedAt >= filter.to) return false;
   }
   return (
+    any(filter.id, (id) => call.id === id || call.vendorId === id) &&
     includes(filter.source, call.source) &&
     includes(filter.direction, call.direction) &&
     includes(filter.disposition, call.disposition) &&

@@ -81,6 +81,7 @@ export function anyQuery(calls: readonly Call[], starts: fc.Arbitrary<EpochMs>) 
   const oneOf = <T>(...values: T[]) => fc.subarray(values, { minLength: 1 });
   const filter = fc.record(
     {
+      id: oneOf('unheard of', '12.5', ...idsOf(calls)),
       from: starts,
       to: starts,
       source: oneOf('warsaw', 'hanoi', 'generated'),
@@ -107,6 +108,14 @@ export function anyQuery(calls: readonly Call[], starts: fc.Arbitrary<EpochMs>) 
     },
     { requiredKeys: [] },
   );
+}
+
+/** Ids and ids of the vendor's, of calls here and there. */
+function idsOf(calls: readonly Call[]): string[] {
+  const step = Math.max(1, Math.floor(calls.length / 3));
+  return calls
+    .filter((_, index) => index % step === 0)
+    .map(({ id, vendorId }, index) => (index % 2 === 0 ? id : (vendorId ?? id)));
 }
 
 function numbersOf(calls: readonly Call[]): string[] {

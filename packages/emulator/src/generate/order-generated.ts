@@ -48,6 +48,11 @@ export function orderGenerated(layout: Layout, setting: Setting, extent: Extent)
       });
       return slot.first + places;
     },
+    placesOf(id) {
+      const second = maker.secondOf(id);
+      if (second === null) return { from: 0, to: 0 };
+      return { from: countBefore(second * 1000), to: countBefore((second + 1) * 1000) };
+    },
     slice(from, to) {
       const rows: Call[] = [];
       for (let position = from; position < to; ) {

@@ -31,6 +31,8 @@ export interface SlotMaker {
   callAt(slot: Slot, place: number, startedAt: EpochMs): Call;
   /** The id of that call. */
   idAt(slot: Slot, place: number, startedAt: EpochMs): string;
+  /** The second since 1970 that an id tells, or an id of the vendor's; `null` for what is neither. */
+  secondOf(id: string): number | null;
 }
 
 /** Makes the calls of a contact centre. */
@@ -67,6 +69,11 @@ export function createSlotMaker(setting: Setting): SlotMaker {
       return toGeneratedCall(identity, courseOf(scene, setting.week), scene);
     },
     idAt: (slot, place, startedAt) => `${source}:${vendorIdAt(slot, place, startedAt)}`,
+    secondOf(id) {
+      const vendorId = id.startsWith(`${source}:`) ? id.slice(source.length + 1) : id;
+      const [, second] = /^(-?\d+)\.\d+$/.exec(vendorId) ?? [];
+      return second === undefined ? null : Number(second);
+    },
   };
 }
 

@@ -18,8 +18,8 @@ interface Range {
 
 /**
  * A source over ordered calls. A range of time with offset and limit costs no more than the calls
- * it gives; other filters look at every call of the range. A reading sees the calls that
- * `current` gave when it began.
+ * it gives, an id no more than the calls among which it must be; other filters look at every call of
+ * the range. A reading sees the calls that `current` gave when it began.
  */
 export function createCallSource(current: () => OrderedCalls): CallSource {
   return {
@@ -64,9 +64,16 @@ async function* select(calls: OrderedCalls, query: CallQuery): AsyncGenerator<Ca
 function rangeOf(calls: OrderedCalls, { filter = {}, order = 'asc', after }: CallQuery): Range {
   if (isExcluded(calls.common.source, filter.source)) return { from: 0, to: 0 };
   if (isExcluded(calls.common.kind, filter.kind)) return { from: 0, to: 0 };
+  const places = filter.id?.map((id) => calls.placesOf(id)) ?? [{ from: 0, to: calls.length }];
   const range = {
-    from: filter.from === undefined ? 0 : calls.countBefore(filter.from),
-    to: filter.to === undefined ? calls.length : calls.countBefore(filter.to),
+    from: Math.max(
+      Math.min(...places.map(({ from }) => from)),
+      filter.from === undefined ? 0 : calls.countBefore(filter.from),
+    ),
+    to: Math.min(
+      Math.max(...places.map(({ to }) => to)),
+      filter.to === undefined ? calls.length : calls.countBefore(filter.to),
+    ),
   };
   if (after === undefined) return range;
   return order === 'asc'

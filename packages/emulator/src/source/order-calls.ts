@@ -20,6 +20,7 @@ export function orderCalls(calls: readonly Call[]): OrderedCalls {
       const behind = bound === 'before' ? 0 : 1;
       return countWhile((call) => compareCallKeys(call, key) < behind);
     },
+    placesOf: () => ({ from: 0, to: sorted.length }),
     slice: (from, to) => sorted.slice(from, to),
   };
 }

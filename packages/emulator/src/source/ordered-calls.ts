@@ -9,6 +9,8 @@ export interface OrderedCalls {
   countBefore(epochMs: EpochMs): number;
   /** How many come before the key, which need not exist; `through` counts the call of the key too. */
   countTo(key: CallKey, bound: 'before' | 'through'): number;
+  /** Positions, from and up to, among which a call of that id, or of that id of the vendor's, must be. */
+  placesOf(id: string): { from: number; to: number };
   /** The calls at the positions `from` up to, without, `to`: an array of the caller's own. */
   slice(from: number, to: number): Call[];
 }

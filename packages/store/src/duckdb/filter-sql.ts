@@ -31,6 +31,9 @@ export function filterSql(filter: ResolvedFilter, window: Window, parameters: Pa
   const cut = cutWindow(window, filter);
 
   const conditions = [windowSql(cut, parameters)];
+  if (filter.id !== undefined) {
+    conditions.push(`(${isOneOf('id', filter.id)} OR ${isOneOf('vendor_id', filter.id)})`);
+  }
   for (const column of ['source', 'direction', 'disposition', 'kind'] as const) {
     if (filter[column] !== undefined) conditions.push(isOneOf(column, filter[column]));
   }

@@ -34,6 +34,7 @@ const rows: CallRow[] = [
   { recording: { ref: null, url: 'https://a.test/a', downloadUrl: null } },
   { recording: { ref: null, url: null, downloadUrl: 'https://a.test/b' } },
   { recording: { ref: null, url: null, downloadUrl: null } },
+  { vendorId: 'e4baaa94' },
   { direction: 'inbound', disposition: 'answered' } as const,
   { direction: 'outbound', disposition: 'busy' } as const,
   { direction: 'inbound', disposition: 'busy', kind: 'sms' } as const,
@@ -49,8 +50,11 @@ const filters: CallFilter[] = [
     { agent: [name, '7'], to: minute(5) },
   ]),
   ...(
-    ['source', 'direction', 'disposition', 'kind', 'number', 'agent', 'queue', 'tag'] as const
+    ['id', 'source', 'direction', 'disposition', 'kind', 'number', 'agent', 'queue', 'tag'] as const
   ).map((key): CallFilter => ({ [key]: [] })),
+  { id: ['alpha:1'] },
+  { id: ['e4baaa94', 'alpha:2', 'unheard of'] },
+  { id: ['alpha:2'], source: ['beta'] },
   { source: ['alpha'] },
   { source: ['beta', 'gamma'] },
   { direction: ['inbound'] },
@@ -102,6 +106,7 @@ export function describeFilters(openStore: OpenStore): void {
         expect(await store.count({ queue: ['ZOFIA ŻAK'] })).toBe(2);
         expect(await store.count({ tag: ['7'] })).toBe(1);
         expect(await store.count({ recorded: true })).toBe(3);
+        expect(await store.count({ id: ['alpha:0', 'e4baaa94'] })).toBe(2);
       }));
   });
 }
