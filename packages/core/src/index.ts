@@ -65,6 +65,7 @@ export {
   noteSchema,
 } from './note/note.ts';
 export type { NoteFilter, NoteQuery } from './note/note-query.ts';
+export type { NoteSource } from './note/note-source.ts';
 export { areNotesDue, type NotesDueRule, type NotesState } from './note/notes-due.ts';
 export { boundRules } from './plan/bound-rules.ts';
 export {

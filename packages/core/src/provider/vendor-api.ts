@@ -1,4 +1,5 @@
 import type { CallSource } from '../call/call-source.ts';
+import type { NoteSource } from '../note/note-source.ts';
 import type { EpochMs } from '../time/epoch-ms.ts';
 
 /** A vendor's HTTP API over somebody's calls, without a socket: give it a request, get its answer. */
@@ -15,6 +16,8 @@ export interface VendorApiOptions {
   elapsedMs?: () => number;
   /** The zone of the vendor's wall times. Default: the manifest's. */
   timeZone?: string;
+  /** The notes to the calls, for vendors that have them. Default: there are none. */
+  notes?: NoteSource;
 }
 
 /** What the subpath `./vendor-api` of a provider package exports. */

@@ -1,8 +1,8 @@
 import type { CallFields } from '../call/call.ts';
 import type { CallSource } from '../call/call-source.ts';
 import type { CoverageInterval, CoverageState } from '../coverage/ledger.ts';
-import type { Note, NoteFields } from '../note/note.ts';
-import type { NoteQuery } from '../note/note-query.ts';
+import type { NoteFields } from '../note/note.ts';
+import type { NoteSource } from '../note/note-source.ts';
 import type { NotesDueRule } from '../note/notes-due.ts';
 import type { Parameters, Statistic, StatisticFields } from '../statistic/statistic.ts';
 import type { StatisticQuery } from '../statistic/statistic-query.ts';
@@ -189,7 +189,7 @@ export interface SyncRun {
  * Where calls, statistics, notes and the proof of coverage are kept. Calls are read back as they were committed, but
  * for a queue, a recording or a rating of which no part is known: it is read back as `null`.
  */
-export interface Store extends CallSource {
+export interface Store extends CallSource, NoteSource {
   /** The ledger of every stream, or of those of `source`, sorted by source, stream and start. */
   coverage(source?: string): Promise<LedgerEntry[]>;
   /**
@@ -214,8 +214,6 @@ export interface Store extends CallSource {
    * stay. Throws `StoreError` as {@link Store.commit} does.
    */
   commitNotes(reading: NotesReading): Promise<CommitCounts>;
-  /** Notes in batches, read back as they were committed. */
-  readNotes(query?: NoteQuery): AsyncIterable<Note[]>;
   /**
    * Calls whose notes are due, in the order of their starts, then of the UTF-8 bytes of their ids,
    * in batches. Calls without an id of the vendor's are left out. Notes that are committed
