@@ -12,9 +12,11 @@ import {
   type StreamPlan,
   subtractWindows,
   type Window,
+  type Zone,
   zoneOf,
 } from '@cdr/core';
 import pLimit from 'p-limit';
+import { rangeText } from '../report/time-text.ts';
 import type { Source } from '../source/source.ts';
 import { type AskedRange, closeAskedRange } from './asked-window.ts';
 import { createFingerprint } from './fingerprint.ts';
@@ -107,7 +109,7 @@ export async function syncStream(task: StreamTask): Promise<StreamResult> {
   const after = await readLedger(task);
   report.covered = coveredIn(plan.asked, after).map(coveredReport);
   report.gaps = subtractWindows(gapsIn(plan.asked, after), plan.permanentGaps).map(rangeReport);
-  const warnings = warningsOf(plan, report, assumed);
+  const warnings = warningsOf({ plan, zone, assumed }, report);
   if (isShortened) {
     warnings.push(
       'The vendor answered less than it was asked for, without saying so; such ranges are read in shorter parts',
@@ -230,13 +232,23 @@ function createReader({ source, stream, connection, keepRaw, elapsedMs }: Stream
   };
 }
 
-function warningsOf(plan: StreamPlan, report: StreamReport, assumed: string | null): string[] {
+interface Planned {
+  plan: StreamPlan;
+  zone: Zone;
+  assumed: string | null;
+}
+
+function warningsOf({ plan, zone, assumed }: Planned, report: StreamReport): string[] {
   const warnings = assumed === null ? [] : [assumed];
-  for (const { from, to } of report.permanentGaps) {
-    warnings.push(`${from} to ${to} was never read and is now older than the vendor answers`);
+  for (const gap of plan.permanentGaps) {
+    warnings.push(
+      `${rangeText(gap, zone)} was never read and is now older than the vendor answers`,
+    );
   }
-  for (const { from, to } of plan.postponed.map(rangeReport)) {
-    warnings.push(`${from} to ${to} was read too recently for the vendor to be asked again`);
+  for (const range of plan.postponed) {
+    warnings.push(
+      `${rangeText(range, zone)} was read too recently for the vendor to be asked again`,
+    );
   }
   const { removed } = report.rows;
   if (removed > 0) {
