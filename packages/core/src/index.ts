@@ -73,6 +73,7 @@ export {
   type PlannedSlice,
   planStream,
   type StreamPlan,
+  type TimedStream,
 } from './plan/plan-stream.ts';
 export { reachableFrom } from './plan/reachable-from.ts';
 export { type CallStream, callStreamSchema } from './provider/call-stream.ts';
@@ -121,6 +122,7 @@ export {
   statisticSchema,
   statisticValueNames,
   statisticValuesSchema,
+  unknownStatisticValues,
 } from './statistic/statistic.ts';
 export { statisticBreaches } from './statistic/statistic-breaches.ts';
 export type { StatisticFilter, StatisticQuery } from './statistic/statistic-query.ts';
@@ -161,7 +163,6 @@ export {
 } from './time/duration.ts';
 export type { EpochMs, WallMs } from './time/epoch-ms.ts';
 export { type Instant, instantSchema, parseRfc3339, toEpochMs, toInstant } from './time/instant.ts';
-export { localTimeText } from './time/local-time-text.ts';
 export { formatWallTime, parseDate, parseWallTime } from './time/wall-time.ts';
 export { isTimeZone, type ResolvedWallTime, type Zone, type ZoneEra, zoneOf } from './time/zone.ts';
 export {

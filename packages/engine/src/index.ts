@@ -25,7 +25,8 @@ export type { RecordingEvent, RecordingResult } from './recordings/recording-eve
 export { recordingOf } from './recordings/recording-of.ts';
 export { recordingPath } from './recordings/recording-path.ts';
 export type { RecordingReport } from './recordings/recording-report.ts';
-export { type ReplayReport, replayRejected } from './rejected/replay-rejected.ts';
+export { replayRejected } from './rejected/replay-rejected.ts';
+export type { ReplayReport } from './rejected/replay-report.ts';
 export { coverageReport, type StreamCoverage } from './report/coverage-report.ts';
 export { checkSource, type OpenSourceInput, openSource } from './source/open-source.ts';
 export type { Runtime, Source } from './source/source.ts';

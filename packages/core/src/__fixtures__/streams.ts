@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import type { CallStream } from '../provider/call-stream.ts';
+import type { StatisticsStream } from '../provider/statistics-stream.ts';
+
+type CalendarUnit = StatisticsStream['window']['calendarUnit'];
 
 interface StreamChanges {
   window?: Partial<CallStream['window']>;
@@ -72,5 +75,51 @@ export const anyStream: fc.Arbitrary<CallStream> = fc
       time: { request: any.request, response: any.response, precision: any.precision },
       finality: { settle: any.settle, revisit: any.revisit },
       limits: { minPollInterval: any.minPollInterval },
+    }),
+  );
+
+/** A made-up stream of statistics, by the day and with days named within their month, but for `changes`. */
+export function statisticsStreamWith(changes: Partial<StatisticsStream> = {}): StatisticsStream {
+  return {
+    id: 'statistics',
+    default: true,
+    kind: 'statistics',
+    interval: 'day',
+    window: { calendarUnit: 'month', retention: null },
+    time: { request: 'utc' },
+    finality: { settle: 'PT0S', revisit: 'PT0S' },
+    limits: { minPollInterval: 'PT0S', concurrency: 1, requestsPerSecond: null },
+    values: ['inboundCalls'],
+    ...changes,
+  };
+}
+
+/** Streams of statistics of every interval, with names that are unique in every unit that may be. */
+export const anyStatisticsStream: fc.Arbitrary<StatisticsStream> = fc
+  .record({
+    unit: fc.constantFrom<[StatisticsStream['interval'], CalendarUnit][]>(
+      ['hour', 'day'],
+      ['hour', 'week'],
+      ['hour', 'month'],
+      ['hour', 'year'],
+      ['day', 'day'],
+      ['day', 'week'],
+      ['day', 'month'],
+      ['day', 'year'],
+      ['week', 'week'],
+      ['month', 'month'],
+      ['month', 'year'],
+    ),
+    retention: fc.constantFrom(null, 'P3M', 'P7D'),
+    settle: fc.constantFrom('PT0S', 'PT2H', 'P1D'),
+    revisit: fc.constantFrom('PT0S', 'PT1H', 'P1D', 'P1M'),
+    minPollInterval: fc.constantFrom('PT0S', 'PT5M'),
+  })
+  .map(({ unit: [interval, calendarUnit], retention, settle, revisit, minPollInterval }) =>
+    statisticsStreamWith({
+      interval,
+      window: { calendarUnit, retention },
+      finality: { settle, revisit },
+      limits: { minPollInterval, concurrency: 1, requestsPerSecond: null },
     }),
   );

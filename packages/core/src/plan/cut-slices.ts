@@ -1,29 +1,19 @@
+import type { CallStream } from '../provider/call-stream.ts';
 import { addDuration, type Duration } from '../time/duration.ts';
-import type { EpochMs } from '../time/epoch-ms.ts';
 import { renderBounds } from '../window/bounds.ts';
 import { splitBySpan, splitEvenly } from '../window/split.ts';
 import type { Window } from '../window/window.ts';
 import { boundRules } from './bound-rules.ts';
-import type { PlanInput, PlannedSlice } from './plan-stream.ts';
+import type { PlanInput } from './plan-stream.ts';
 
-type Cutting = Pick<PlanInput, 'stream' | 'zone'>;
+type Cutting = Pick<PlanInput<CallStream>, 'stream' | 'zone'>;
 
 /**
- * Cuts a window at the seal point and into slices that the vendor answers. What fits into one
- * slice stays whole, though it may lie across a midnight: every slice costs a request.
+ * Cuts a window into slices that the vendor answers. What fits into one slice stays whole, though
+ * it may lie across a midnight: every slice costs a request.
  */
-export function cutSlices(window: Window, sealable: EpochMs, cutting: Cutting): PlannedSlice[] {
-  const parts: PlannedSlice[] = [
-    { from: window.from, to: Math.min(window.to, sealable), state: 'sealed' },
-    { from: Math.max(window.from, sealable), to: window.to, state: 'provisional' },
-  ];
-  return parts
-    .filter(({ from, to }) => from < to)
-    .flatMap((part) =>
-      cutToSpan(part, cutting)
-        .flatMap((slice) => cutToRequests(slice, cutting))
-        .map((slice) => ({ ...slice, state: part.state })),
-    );
+export function cutSlices(window: Window, cutting: Cutting): Window[] {
+  return cutToSpan(window, cutting).flatMap((slice) => cutToRequests(slice, cutting));
 }
 
 function cutToSpan(window: Window, { stream, zone }: Cutting): Window[] {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { arbitraryZone, instantNearChange } from '../__fixtures__/arbitraries.ts';
 import { anyStream } from '../__fixtures__/streams.ts';
 import { type CoverageInterval, coveredIn, gapsIn, recordReading } from '../coverage/ledger.ts';
+import type { CallStream } from '../provider/call-stream.ts';
 import { addDuration, durationToMs, subtractDuration } from '../time/duration.ts';
 import { zoneOf } from '../time/zone.ts';
 import { renderBounds } from '../window/bounds.ts';
@@ -19,7 +20,7 @@ const anyLength = fc.oneof(
 );
 
 /** A ledger as a sync leaves it, whatever it was asked before and at whatever clock. */
-const anyInput: fc.Arbitrary<PlanInput> = fc
+const anyInput: fc.Arbitrary<PlanInput<CallStream>> = fc
   .tuple(arbitraryZone, anyStream)
   .chain(([zone, stream]) =>
     fc
@@ -56,7 +57,7 @@ const anyInput: fc.Arbitrary<PlanInput> = fc
       }),
   );
 
-function holds(law: (input: PlanInput) => void): void {
+function holds(law: (input: PlanInput<CallStream>) => void): void {
   fc.assert(fc.property(anyInput, law), { numRuns: 300 });
 }
 

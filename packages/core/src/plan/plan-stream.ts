@@ -1,17 +1,20 @@
 import { type CoverageInterval, coveredIn, gapsIn } from '../coverage/ledger.ts';
 import type { CallStream } from '../provider/call-stream.ts';
+import type { StatisticsStream } from '../provider/statistics-stream.ts';
 import { type Duration, durationToMs, subtractDuration } from '../time/duration.ts';
 import type { EpochMs } from '../time/epoch-ms.ts';
-import { startOfStep } from '../time/start-of-step.ts';
 import type { Zone } from '../time/zone.ts';
 import { intersectWindows, subtractWindows, type Window } from '../window/window.ts';
-import { recordStepMs } from './bound-rules.ts';
-import { cutSlices } from './cut-slices.ts';
+import { callRules } from './call-rules.ts';
 import { reachableFrom } from './reachable-from.ts';
+import { statisticsRules } from './statistics-rules.ts';
+
+/** A stream whose data lie in time, so that it is read slice by slice. */
+export type TimedStream = CallStream | StatisticsStream;
 
 /** What a plan is made from. */
-export interface PlanInput {
-  stream: CallStream;
+export interface PlanInput<Stream extends TimedStream = TimedStream> {
+  stream: Stream;
   zone: Zone;
   now: EpochMs;
   /** What is to be covered; may reach beyond `now`. */
@@ -24,7 +27,10 @@ export interface PlanInput {
   completeFrom?: EpochMs | null;
 }
 
-/** A slice to read: the instants that it owns, and the state that reading it will prove. */
+/**
+ * A slice to read: the instants that it owns, and the state that reading it will prove. Slices of
+ * statistics consist of whole intervals: the one that runs ends after now.
+ */
 export interface PlannedSlice extends Window {
   state: CoverageInterval['state'];
 }
@@ -33,15 +39,28 @@ export interface PlannedSlice extends Window {
 export interface StreamPlan {
   /**
    * What was asked for, without the part that hasn't happened yet; whole in the steps in which
-   * records tell their start (minutes, for a vendor of minutes) and in folds.
+   * records tell their start (minutes, for a vendor of minutes) and in folds, or in the intervals
+   * of statistics, as far as they have come.
    */
   asked: Window;
-  /** Disjoint, oldest first, inside `asked`. */
+  /** Disjoint, oldest first, inside `asked`, but for the end of an interval that runs. */
   slices: PlannedSlice[];
   /** Uncovered, and too old for the vendor to answer. */
   permanentGaps: Window[];
   /** Covered, due to be read again, and asked too recently for it. */
   postponed: Window[];
+}
+
+/** What is particular to one kind of stream. */
+export interface PlanRules {
+  /** Nothing has happened from here on. */
+  end: EpochMs;
+  /** Everything before this instant has settled. */
+  sealable: EpochMs;
+  /** The window with the whole of everything that is read as one; empty behind `end`. */
+  whole: (window: Window) => Window;
+  /** Cuts what is whole into slices that the vendor answers. */
+  cut: (window: Window) => Window[];
 }
 
 /**
@@ -50,46 +69,39 @@ export interface StreamPlan {
  */
 export function planStream(input: PlanInput): StreamPlan {
   const { stream, zone, now, ledger } = input;
-  // A step that isn't over may still hold calls to come, told as of its first instant.
-  const end = startOfStep(now, recordStepMs(stream), zone);
-  const asked = wholeSteps(input.asked, end, input);
+  const { end, sealable, whole, cut } =
+    stream.kind === 'calls' ? callRules(stream, zone, now) : statisticsRules(stream, zone, now);
+  const wholeAsked = whole(input.asked);
+  const asked = {
+    from: wholeAsked.from,
+    to: Math.min(wholeAsked.to, Math.max(end, wholeAsked.from)),
+  };
   const horizon = reachableFrom(input);
-  const reach = [{ from: Math.max(asked.from, horizon), to: asked.to }];
+  const reach = [{ from: Math.max(asked.from, horizon), to: wholeAsked.to }];
   const gaps = gapsIn(asked, ledger);
 
-  const sealable = sealPoint(input);
   const due = dueAgain(input, asked, sealable);
   const paceMs = durationToMs(stream.limits.minPollInterval);
   const tooSoon = ledger.filter(({ readAt }) => readAt <= now && now - readAt < paceMs);
-  const needed = [...gaps, ...subtractWindows(due, tooSoon)];
-  const wanted = needed.map((window) => wholeSteps(window, end, input));
+  const wanted = [...gaps, ...subtractWindows(due, tooSoon)].map(whole);
 
   return {
     asked,
-    slices: intersectWindows(wanted, reach).flatMap((own) => cutSlices(own, sealable, input)),
+    slices: intersectWindows(wanted, reach)
+      .flatMap((window) => splitAt(window, sealable))
+      .flatMap(({ state, ...part }) => cut(part).map((slice) => ({ ...slice, state }))),
     permanentGaps: intersectWindows(gaps, [{ from: Number.NEGATIVE_INFINITY, to: horizon }]),
     postponed: intersectWindows(intersectWindows(due, reach), tooSoon),
   };
 }
 
-/** The window with the whole of every step and fold that it touches, as far as they are over. */
-function wholeSteps(window: Window, end: EpochMs, { stream, zone }: PlanInput): Window {
-  const stepMs = recordStepMs(stream);
-  const until = Math.min(window.to, end);
-  if (until <= window.from) return { from: window.from, to: window.from };
-  const first = startOfStep(window.from, stepMs, zone);
-  const behind = startOfStep(until - 1, stepMs, zone) + stepMs;
-  return {
-    from: zone.foldAt(first)?.from ?? first,
-    to: Math.min(zone.foldAt(behind - 1)?.to ?? behind, end),
-  };
-}
-
-/** Everything before this instant has settled. Never inside a fold, whose wall times tell one pass as the other. */
-function sealPoint({ stream, zone, now }: PlanInput): EpochMs {
-  const settled = now - durationToMs(stream.finality.settle);
-  const point = startOfStep(settled, recordStepMs(stream), zone);
-  return zone.foldAt(point)?.from ?? point;
+/** What of a window can be sealed by now, and what can't. */
+function splitAt({ from, to }: Window, sealable: EpochMs): PlannedSlice[] {
+  const parts: PlannedSlice[] = [
+    { from, to: Math.min(to, sealable), state: 'sealed' },
+    { from: Math.max(from, sealable), to, state: 'provisional' },
+  ];
+  return parts.filter((part) => part.from < part.to);
 }
 
 function dueAgain(

@@ -24,6 +24,20 @@ export const statisticValuesSchema = z.strictObject({
 /** See {@link statisticValuesSchema}. */
 export type StatisticValues = z.infer<typeof statisticValuesSchema>;
 
+/** Values of which none is known; what a vendor tells goes on top. */
+export const unknownStatisticValues: StatisticValues = {
+  outboundCalls: null,
+  outboundSeconds: null,
+  outboundAnswered: null,
+  outboundUnanswered: null,
+  outboundFailed: null,
+  inboundCalls: null,
+  inboundSeconds: null,
+  inboundAnswered: null,
+  inboundUnanswered: null,
+  inboundBusy: null,
+};
+
 /** Every name of a value, in the order of the record. */
 export const statisticValueNames = statisticValuesSchema.keyof().options;
 

@@ -2,6 +2,7 @@ import { type CallRow, type CallStream, type EpochMs, type MappedRow, toEpochMs 
 import type { Source } from '../source/source.ts';
 import { contentCallIds, vendorCallId } from '../sync/call-ids.ts';
 import { createFingerprint } from '../sync/fingerprint.ts';
+import { parseRowText } from '../sync/parse-row-text.ts';
 import { createPartyNormaliser } from '../sync/phone-numbers.ts';
 
 /** A vendor row that maps to a call by now. */
@@ -35,7 +36,7 @@ export function createReplayMapper(source: Source, stream: CallStream): ReplayMa
 
   return {
     map(text) {
-      const row: unknown = parse(text);
+      const row = parseRowText(text);
       const mapped = source.mapper(row, text);
       if (!mapped.ok) return { reason: mapped.reason };
       return { text, row, mapped, startedAt: toEpochMs(mapped.call.startedAt) };
@@ -50,13 +51,4 @@ export function createReplayMapper(source: Source, stream: CallStream): ReplayMa
       return [...byId].map(([id, own]) => callRow(id, own));
     },
   };
-}
-
-/** A row that isn't even JSON is handed to the mapper as its text, which gives the reason. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,46 +1,37 @@
 import type { CallStream, Store, StoredRejectedRow, Window } from '@cdr/core';
 import type { Source } from '../source/source.ts';
 import { createReplayMapper, type ReplayMapper, type ReplayRow } from './replay-mapper.ts';
+import { replayNotes } from './replay-notes.ts';
+import { keepRejected, type ReplayReport } from './replay-report.ts';
+import { replayStatistics } from './replay-statistics.ts';
 import { storedNeighbours } from './stored-neighbours.ts';
-
-/** What became of the rejected rows. */
-export interface ReplayReport {
-  /** Rows that are calls now. */
-  replayed: number;
-  stillRejected: number;
-  /** Rows of ranges that were read again since, and told otherwise; what is stored is newer. */
-  superseded: number;
-  /** Rows that are calls of ranges that were never read; they come with the reading of these. */
-  outside: number;
-  /** Why the rest stays, each reason with its number of rows. */
-  reasons: Record<string, number>;
-}
 
 /** Rows stored in one transaction. */
 const batchSize = 5_000;
 
 /**
- * Maps the rejected rows of these sources again, with the mapping of today. Rows that are calls now
- * are stored and are no longer rejected; the proof of coverage stays as it is. Forgotten are rows
- * that start where the vendor was asked again and told otherwise, and those that start outside of
- * what was read, brought by a request that reached beyond its slice.
+ * Maps the rejected rows of these sources again, with the mapping of today. Rows that make sense now
+ * are stored and are no longer rejected; the proof of coverage stays as it is, and what lies outside
+ * of it, brought by a request that reached beyond its slice, is forgotten.
  */
 export async function replayRejected(
   store: Store,
   sources: readonly Source[],
 ): Promise<ReplayReport> {
-  const report: ReplayReport = {
-    replayed: 0,
-    stillRejected: 0,
-    superseded: 0,
-    outside: 0,
-    reasons: {},
-  };
+  const report: ReplayReport = { replayed: 0, stillRejected: 0, outside: 0, reasons: {} };
   for (const source of sources) {
     const rejected = await readAll(store, source.name);
     const ledger = await store.coverage(source.name);
     for (const stream of source.streams) {
       const own = rejected.filter((row) => row.stream === stream.id);
+      if (stream.kind === 'statistics') {
+        await replayStatistics({ store, source, stream }, own, report);
+        continue;
+      }
+      if (stream.kind === 'notes') {
+        await replayNotes({ store, source, stream }, own, report);
+        continue;
+      }
       const covered = ledger.filter((range) => range.stream === stream.id);
       for (let at = 0; at < own.length; at += batchSize) {
         const target = { store, source, stream, covered };
@@ -72,18 +63,15 @@ async function replayBatch(
   const mapper = createReplayMapper(target.source, target.stream);
   const mapped: ReplayRow[] = [];
   const mappedIds: string[] = [];
-  const forgottenIds: string[] = [];
-  for (const { id, raw, windows, occurrences } of batch) {
+  const outsideIds: string[] = [];
+  for (const { id, raw, occurrences } of batch) {
     const outcome = mapper.map(raw);
     if ('reason' in outcome) {
-      report.stillRejected += 1;
-      report.reasons[outcome.reason] = (report.reasons[outcome.reason] ?? 0) + 1;
+      keepRejected(report, outcome.reason);
       continue;
     }
-    if (!isIn(windows, outcome)) {
-      const isCovered = isIn(target.covered, outcome);
-      report[isCovered ? 'superseded' : 'outside'] += 1;
-      forgottenIds.push(id);
+    if (!isCovered(outcome, target.covered)) {
+      outsideIds.push(id);
       continue;
     }
     mappedIds.push(id);
@@ -92,12 +80,13 @@ async function replayBatch(
     for (let copy = 0; copy < copies; copy += 1) mapped.push(outcome);
   }
   if (mapped.length > 0) await commitRows(target, mapper, mapped);
-  await target.store.deleteRejected([...mappedIds, ...forgottenIds]);
+  await target.store.deleteRejected([...mappedIds, ...outsideIds]);
   report.replayed += mappedIds.length;
+  report.outside += outsideIds.length;
 }
 
-function isIn(windows: readonly Window[], { startedAt }: ReplayRow): boolean {
-  return windows.some(({ from, to }) => startedAt >= from && startedAt < to);
+function isCovered({ startedAt }: ReplayRow, covered: readonly Window[]): boolean {
+  return covered.some(({ from, to }) => startedAt >= from && startedAt < to);
 }
 
 async function commitRows(

@@ -4,12 +4,15 @@ import {
   coveredIn,
   type EpochMs,
   gapsIn,
+  type NotesStream,
   planStream,
   type Store,
+  type Stream,
   subtractWindows,
   zoneOf,
 } from '@cdr/core';
 import type { Source } from '../source/source.ts';
+import { isOfStream, streamKeyOf } from '../source/stream-key.ts';
 import { type AskedRange, closeAskedRange } from '../sync/asked-window.ts';
 import {
   type CoveredReport,
@@ -22,8 +25,9 @@ import {
 export interface StreamCoverage {
   source: string;
   stream: string;
+  kind: Stream['kind'];
   covered: (CoveredReport & {
-    /** Calls that the store held when the range was read; `null` when not counted since. */
+    /** Calls, or statistics, that the store held when the range was read; `null` when not counted since. */
     rows: number | null;
     /** Records by the vendor's own count; `null` when it tells none. */
     vendorRows: number | null;
@@ -32,6 +36,8 @@ export interface StreamCoverage {
   gaps: RangeReport[];
   /** Not covered, and older than the vendor answers. */
   permanentGaps: RangeReport[];
+  /** Of a stream of notes, which covers calls and not time: its gap is the range of calls that are open. */
+  notes?: { calls: number; read: number; notes: number };
 }
 
 /**
@@ -50,13 +56,19 @@ export async function coverageReport(
     const entries = await store.coverage(source.name);
     const completeFrom = await askCompleteFrom(source);
     for (const stream of source.streams) {
-      const ledger = entries.filter((entry) => entry.stream === stream.id);
+      if (stream.kind === 'notes') {
+        reports.push(await notesReport(store, source, stream, asked));
+        continue;
+      }
+      const key = streamKeyOf(source, stream);
+      const ledger = entries.filter((entry) => isOfStream(entry, key));
       const planned = { stream, zone, now, ledger, completeFrom };
       const { window } = closeAskedRange({ ...planned, asked, since: source.since });
       const plan = planStream({ ...planned, asked: window });
       reports.push({
         source: source.name,
         stream: stream.id,
+        kind: stream.kind,
         covered: coveredIn(plan.asked, ledger).map((interval) => ({
           ...coveredReport(interval),
           rows: interval.rows,
@@ -68,6 +80,28 @@ export async function coverageReport(
     }
   }
   return reports;
+}
+
+async function notesReport(
+  store: Store,
+  source: Source,
+  stream: NotesStream,
+  { from = source.since ?? undefined, to }: AskedRange,
+): Promise<StreamCoverage> {
+  const window = {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  };
+  const { open, ...notes } = await store.notesCoverage(source.name, window);
+  return {
+    source: source.name,
+    stream: stream.id,
+    kind: stream.kind,
+    covered: [],
+    gaps: open === null ? [] : [rangeReport(open)],
+    permanentGaps: [],
+    notes,
+  };
 }
 
 async function askCompleteFrom(source: Source): Promise<EpochMs | null> {

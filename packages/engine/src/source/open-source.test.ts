@@ -124,11 +124,13 @@ describe('openSource', () => {
     expect(open().seen.contexts).toEqual([]);
   });
 
-  it('reads no more slices at once than the most careful of its streams takes', () => {
-    expect(open().source.concurrency).toBe(1);
-    expect(open({ streams: ['calls'] }).source.concurrency).toBe(2);
-    expect(open({ streams: ['calls'], concurrency: 9 }).source.concurrency).toBe(2);
-    expect(open({ streams: ['calls'], concurrency: 1 }).source.concurrency).toBe(1);
+  it.each([
+    [{}, [2, 1]],
+    [{ concurrency: 9 }, [2, 1]],
+    [{ concurrency: 1 }, [1, 1]],
+  ])('reads no more slices at once than a stream takes, with %j', (config, expected) => {
+    const { source } = open(config);
+    expect(source.streams.map((stream) => source.concurrencyOf(stream))).toEqual(expected);
   });
 
   it('keeps the manifest’s order of streams', () => {

@@ -1,11 +1,11 @@
 import {
-  type CallStream,
   ConfigError,
   type ConnectContext,
   durationToMs,
+  type Manifest,
   type Provider,
   type SourceSettings,
-  streamsOf,
+  type Stream,
   zoneOf,
 } from '@cdr/core';
 import type { SourceConfig } from '../config/config-schema.ts';
@@ -42,17 +42,23 @@ export function openSource({ name, config, provider, runtime }: OpenSourceInput)
     settings,
     attemptTimeoutMs: durationToMs(config.attemptTimeout),
   };
-  const vendorConcurrency = Math.min(...streams.map(({ limits }) => limits.concurrency));
   return {
     name,
     provider,
     settings,
     streams,
     mapper: provider.createMapper(options, settings),
+    statisticsMapper(stream) {
+      const mapper = provider.createStatisticsMapper?.(options, settings, stream);
+      return mapper ?? noMapper(manifest, stream);
+    },
+    noteMapper: (stream) =>
+      provider.createNoteMapper?.(options, settings) ?? noMapper(manifest, stream),
     connect: (onEvent, patience = {}) => provider.connect({ ...context, ...patience, onEvent }),
     since: config.since === undefined ? null : parseTime(config.since, zoneOf(settings.timeZone)),
     lookback: config.lookback,
-    concurrency: Math.min(config.concurrency ?? vendorConcurrency, vendorConcurrency),
+    concurrencyOf: ({ limits }) =>
+      Math.min(config.concurrency ?? limits.concurrency, limits.concurrency),
   };
 }
 
@@ -62,6 +68,11 @@ export function openSource({ name, config, provider, runtime }: OpenSourceInput)
  */
 export async function checkSource(source: Source, signal: AbortSignal): Promise<string> {
   return source.connect(() => {}, { retryLimit: 1 }).check(signal);
+}
+
+/** For providers that were not checked as {@link loadProvider} does. */
+function noMapper({ name }: Manifest, { id }: Stream): never {
+  throw new ConfigError({ what: `The provider for ${name} can't map its stream "${id}"` });
 }
 
 function parseOptions(name: string, config: SourceConfig, provider: Provider): unknown {
@@ -77,9 +88,8 @@ function parseOptions(name: string, config: SourceConfig, provider: Provider): u
   });
 }
 
-function chooseStreams(name: string, config: SourceConfig, provider: Provider): CallStream[] {
-  const { name: vendor } = provider.manifest;
-  const streams = streamsOf(provider.manifest, 'calls');
+function chooseStreams(name: string, config: SourceConfig, provider: Provider): Stream[] {
+  const { name: vendor, streams } = provider.manifest;
   if (config.streams === undefined) return streams.filter((stream) => stream.default);
   const known = streams.map(({ id }) => id);
   const unknown = config.streams.filter((wanted) => !known.includes(wanted));

@@ -1,14 +1,18 @@
 import type {
-  CallStream,
   Clock,
   ConnectContext,
   Connection,
   Duration,
   EpochMs,
+  NoteMapper,
+  NotesStream,
   Provider,
   ProviderEvent,
   RowMapper,
   SourceSettings,
+  StatisticsMapper,
+  StatisticsStream,
+  Stream,
 } from '@cdr/core';
 
 /** What sources reach the world through. */
@@ -25,9 +29,12 @@ export interface Source {
   name: string;
   provider: Provider;
   settings: SourceSettings;
-  /** The streams that config asks for, in the manifest's order. */
-  streams: CallStream[];
+  /** The streams that config asks for, else those that are read by default, in the manifest's order. */
+  streams: Stream[];
+  /** For streams of calls. */
   mapper: RowMapper;
+  statisticsMapper(stream: StatisticsStream): StatisticsMapper;
+  noteMapper(stream: NotesStream): NoteMapper;
   /** `retryLimit` for a caller who has less patience than the provider. */
   connect(
     onEvent: (event: ProviderEvent) => void,
@@ -36,6 +43,6 @@ export interface Source {
   /** How far back a first sync goes; `null` when config doesn't say. */
   since: EpochMs | null;
   lookback: Duration | undefined;
-  /** Slices read at once, never more than the vendor takes. */
-  concurrency: number;
+  /** Slices of a stream, or calls whose notes are asked for, at once: never more than the vendor takes. */
+  concurrencyOf(stream: Stream): number;
 }

@@ -1,7 +1,6 @@
 import {
   type CallStream,
   CdrError,
-  type CommitCounts,
   durationToMs,
   type EpochMs,
   type Page,
@@ -13,10 +12,10 @@ import {
 import { partsIfShortened } from './shortened-window.ts';
 import type { SliceReading } from './slice-collector.ts';
 import { type OversizedSlice, readSlice, type SliceReader, splitSlice } from './slice-reader.ts';
+import type { RowCounts } from './sync-report.ts';
 
-/** What a slice is read from and committed to. */
-export interface SliceContext {
-  reader: SliceReader;
+/** The run of a stream that a slice is read in. */
+export interface SliceRun {
   provider: string;
   store: Store;
   /** The instant for which the run was planned: when its readings count as made. */
@@ -32,10 +31,16 @@ export interface SliceContext {
   onShortened: () => void;
 }
 
+/** What a slice of calls is read from and committed to. */
+export interface SliceContext extends SliceRun {
+  reader: SliceReader;
+}
+
 /** A slice that is in the store now. */
 export interface StoredSlice {
-  reading: SliceReading;
-  counts: CommitCounts;
+  counts: RowCounts;
+  /** What is odd about its rows, once for each. */
+  warnings: readonly string[];
 }
 
 /** Readings of a slice before it is read in parts; and before it is given up, when it has none. */
@@ -80,7 +85,11 @@ export async function syncSlice(
       rejected: reading.rejected,
       missing: canLose(reader.stream) ? (isConfirmed ? 'remove' : 'confirm') : 'keep',
     });
-    if (result.committed) return { reading, counts: result.counts };
+    if (result.committed) {
+      const { received, outside, duplicate, rejected } = reading;
+      const answered = { received, outside, duplicate, rejected: rejected.length };
+      return { counts: { ...result.counts, ...answered }, warnings: [] };
+    }
     context.onReread(slice);
     said = contentOf(reading);
   }

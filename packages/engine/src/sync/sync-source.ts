@@ -1,7 +1,10 @@
 import { CdrError, type EpochMs, type ProviderEvent, type Store } from '@cdr/core';
 import type { Source } from '../source/source.ts';
 import type { AskedRange } from './asked-window.ts';
+import { endsRun } from './failure-watch.ts';
+import type { StreamResult, StreamTask } from './stream-task.ts';
 import type { SyncEvent } from './sync-events.ts';
+import { syncNotes } from './sync-notes.ts';
 import {
   addCounts,
   noRows,
@@ -9,7 +12,7 @@ import {
   type SourceReport,
   type SourceStatus,
 } from './sync-report.ts';
-import { type StreamResult, syncStream } from './sync-stream.ts';
+import { syncStream } from './sync-stream.ts';
 
 /** One source of a run. */
 export interface SourceTask {
@@ -55,8 +58,14 @@ export async function syncSource(task: SourceTask): Promise<SourceResult> {
   };
   try {
     const connection = source.connect(countingEvents(report, warn, onEvent));
+    let isHopeless = false;
     for (const stream of source.streams) {
-      const result = await syncStream({ ...task, stream, connection });
+      const own: Omit<StreamTask, 'stream'> = { ...task, connection, isHopeless };
+      const result: StreamResult =
+        stream.kind === 'notes'
+          ? await syncNotes({ ...own, stream })
+          : await syncStream({ ...own, stream });
+      isHopeless ||= result.errors.some(endsRun);
       result.warnings.forEach(warn);
       addStream(report, result);
     }

@@ -1,29 +1,28 @@
 import {
   type CallStream,
   CdrError,
-  type Connection,
   coveredIn,
-  type EpochMs,
+  createCalendar,
   gapsIn,
   type LedgerEntry,
   type PlannedSlice,
   planStream,
-  type Store,
+  type StatisticsStream,
   type StreamPlan,
   subtractWindows,
+  type TimedStream,
   type Window,
-  type Zone,
   zoneOf,
 } from '@cdr/core';
 import pLimit from 'p-limit';
-import { rangeText } from '../report/time-text.ts';
-import type { Source } from '../source/source.ts';
-import { type AskedRange, closeAskedRange } from './asked-window.ts';
+import { isOfStream, streamKeyOf } from '../source/stream-key.ts';
+import { closeAskedRange } from './asked-window.ts';
+import { createFailureWatch } from './failure-watch.ts';
 import { createFingerprint } from './fingerprint.ts';
 import { createPartyNormaliser } from './phone-numbers.ts';
 import { runSlices } from './run-slices.ts';
-import type { SliceReader } from './slice-reader.ts';
-import type { SyncEvent } from './sync-events.ts';
+import type { OversizedSlice, SliceReader } from './slice-reader.ts';
+import type { StreamResult, StreamTask } from './stream-task.ts';
 import {
   addCounts,
   coveredReport,
@@ -32,49 +31,20 @@ import {
   rangeReport,
   type StreamReport,
 } from './sync-report.ts';
-import { type SliceContext, type StoredSlice, syncSlice } from './sync-slice.ts';
-
-/** One stream of one source, about to be brought up to date. */
-export interface StreamTask {
-  source: Source;
-  stream: CallStream;
-  connection: Connection;
-  store: Store;
-  /** The planning clock's instant. */
-  now: EpochMs;
-  asked: AskedRange;
-  /** Whether vendor rows are kept beside the calls. */
-  keepRaw: boolean;
-  elapsedMs: () => number;
-  signal: AbortSignal;
-  onEvent: (event: SyncEvent) => void;
-}
-
-/** A stream's report, and what went wrong on the way. */
-export interface StreamResult {
-  report: StreamReport;
-  warnings: string[];
-  errors: CdrError[];
-}
+import { type SliceRun, type StoredSlice, syncSlice } from './sync-slice.ts';
+import { type StatisticsReader, syncStatisticsSlice } from './sync-statistics-slice.ts';
 
 /** Slices with more rows are read in parts: what one transaction takes well. */
 const maxRowsPerSlice = 8_000;
-/** Failures after which every further slice would fail too. */
-const hopeless: readonly CdrError['code'][] = [
-  'auth',
-  'config',
-  'rate-limit',
-  'store',
-  'store-busy',
-];
-/** So many slices failing in a row mean that the vendor is away. */
-const maxFailuresInRow = 3;
+
+/** A stream that is read slice by slice. */
+type TimedTask = StreamTask<TimedStream>;
 
 /**
  * Plans a stream from its ledger and reads what the plan holds. Failed slices are told in the
  * result; what isn't a `CdrError` is thrown.
  */
-export async function syncStream(task: StreamTask): Promise<StreamResult> {
+export async function syncStream(task: TimedTask): Promise<StreamResult> {
   const { source, stream, connection, now, signal, onEvent } = task;
   const zone = zoneOf(source.settings.timeZone);
   const ledger = await readLedger(task);
@@ -105,11 +75,11 @@ export async function syncStream(task: StreamTask): Promise<StreamResult> {
     gaps: [],
     permanentGaps: plan.permanentGaps.map(rangeReport),
   };
-  const { errors, isShortened } = await runPlan(task, plan, report);
+  const { errors, oddities, isShortened } = await runPlan(task, plan, report);
   const after = await readLedger(task);
   report.covered = coveredIn(plan.asked, after).map(coveredReport);
   report.gaps = subtractWindows(gapsIn(plan.asked, after), plan.permanentGaps).map(rangeReport);
-  const warnings = warningsOf({ plan, zone, assumed }, report);
+  const warnings = [...warningsOf(task, plan, report, assumed), ...oddities];
   if (isShortened) {
     warnings.push(
       'The vendor answered less than it was asked for, without saying so; such ranges are read in shorter parts',
@@ -118,30 +88,31 @@ export async function syncStream(task: StreamTask): Promise<StreamResult> {
   return { report, warnings, errors };
 }
 
-async function readLedger({ store, source, stream }: StreamTask): Promise<LedgerEntry[]> {
+async function readLedger({ store, source, stream }: TimedTask): Promise<LedgerEntry[]> {
   const entries = await store.coverage(source.name);
-  return entries.filter((entry) => entry.stream === stream.id);
+  const key = streamKeyOf(source, stream);
+  return entries.filter((entry) => isOfStream(entry, key));
 }
 
 async function runPlan(
-  task: StreamTask,
+  task: TimedTask,
   plan: StreamPlan,
   report: StreamReport,
-): Promise<{ errors: CdrError[]; isShortened: boolean }> {
+): Promise<{ errors: CdrError[]; oddities: string[]; isShortened: boolean }> {
   const { source, stream, signal, onEvent } = task;
   const errors: CdrError[] = [];
-  const turns = pLimit(source.concurrency);
-  let failuresInRow = 0;
-  let isHopeless = false;
+  const oddities = new Map<string, number>();
   let isShortened = false;
-  const isOver = () => signal.aborted || isHopeless || failuresInRow >= maxFailuresInRow;
-  const context: SliceContext = {
-    reader: createReader(task),
+  const concurrency = source.concurrencyOf(stream);
+  const turns = pLimit(concurrency);
+  const failures = createFailureWatch(signal, task.isHopeless);
+  const syncOwnSlice = createSliceSync(task, {
     provider: source.provider.manifest.id,
     store: task.store,
     readAt: task.now,
     signal,
-    takeTurn: (read) => turns(() => (isOver() ? Promise.resolve(null) : watch(read()))),
+    takeTurn: (read) =>
+      turns(() => (failures.isOver() ? Promise.resolve(null) : failures.watch(read()))),
     onReread: (slice) => {
       report.slices.reread += 1;
       tell('slice-reread', slice, 0);
@@ -149,7 +120,7 @@ async function runPlan(
     onShortened: () => {
       isShortened = true;
     },
-  };
+  });
 
   function tell(type: 'slice-done' | 'slice-split' | 'slice-reread', slice: Window, rows: number) {
     onEvent({ type, ...whereabouts(slice, rows) });
@@ -160,44 +131,26 @@ async function runPlan(
     return { source: source.name, stream: stream.id, window: { from, to }, rows, planned, done };
   }
 
-  function store({ reading, counts }: StoredSlice, slice: PlannedSlice): void {
-    failuresInRow = 0;
+  function store({ counts, warnings }: StoredSlice, slice: PlannedSlice): void {
+    failures.succeed();
     report.slices.done += 1;
-    addCounts(report.rows, {
-      ...counts,
-      received: reading.received,
-      rejected: reading.rejected.length,
-      outside: reading.outside,
-      duplicate: reading.duplicate,
-    });
-    tell('slice-done', slice, reading.rows.length);
-  }
-
-  /** Looks at the error before the turn ends, so that no other one begins. */
-  function watch<T>(reading: Promise<T>): Promise<T> {
-    return reading.catch((error: unknown) => {
-      if (CdrError.isInstance(error)) giveUpIfHopeless(error);
-      throw error;
-    });
-  }
-
-  function giveUpIfHopeless({ code }: CdrError): void {
-    isHopeless ||= hopeless.includes(code);
+    addCounts(report.rows, counts);
+    for (const warning of warnings) oddities.set(warning, (oddities.get(warning) ?? 0) + 1);
+    tell('slice-done', slice, counts.inserted + counts.updated + counts.unchanged);
   }
 
   function fail(error: CdrError, slice: PlannedSlice): void {
-    giveUpIfHopeless(error);
-    failuresInRow += 1;
+    failures.fail(error);
     report.slices.failed += 1;
     errors.push(error);
     onEvent({ type: 'slice-failed', message: error.message, ...whereabouts(slice, 0) });
   }
 
   // Two slices more than readers: while one is committed and one waits for it, all of them read.
-  await runSlices(plan.slices, source.concurrency + 2, async (slice) => {
-    if (isOver()) return [];
+  await runSlices(plan.slices, concurrency + 2, async (slice) => {
+    if (failures.isOver()) return [];
     try {
-      const outcome = await syncSlice(context, slice);
+      const outcome = await syncOwnSlice(slice);
       if (outcome === null) return [];
       if (!('parts' in outcome)) {
         store(outcome, slice);
@@ -214,10 +167,38 @@ async function runPlan(
       return [];
     }
   });
-  return { errors, isShortened };
+  return { errors, oddities: [...oddities].map(describeOddity), isShortened };
 }
 
-function createReader({ source, stream, connection, keepRaw, elapsedMs }: StreamTask): SliceReader {
+/** What reads and stores one slice of the stream. */
+function createSliceSync(
+  task: TimedTask,
+  run: SliceRun,
+): (slice: PlannedSlice) => Promise<StoredSlice | OversizedSlice | null> {
+  const { stream } = task;
+  if (stream.kind === 'calls') {
+    const context = { ...run, reader: createReader({ ...task, stream }) };
+    return (slice) => syncSlice(context, slice);
+  }
+  const reader = createStatisticsReader({ ...task, stream });
+  return (slice) => syncStatisticsSlice(reader, run, slice);
+}
+
+function createStatisticsReader(task: StreamTask<StatisticsStream>): StatisticsReader {
+  const { source, stream, connection, keepRaw } = task;
+  return {
+    key: streamKeyOf(source, stream),
+    stream,
+    connection,
+    mapper: source.statisticsMapper(stream),
+    calendar: createCalendar(stream.interval, zoneOf(source.settings.timeZone)),
+    fingerprint: createFingerprint(source),
+    keepRaw,
+  };
+}
+
+function createReader(task: StreamTask<CallStream>): SliceReader {
+  const { source, stream, connection, keepRaw, elapsedMs } = task;
   return {
     source: source.name,
     stream,
@@ -232,27 +213,27 @@ function createReader({ source, stream, connection, keepRaw, elapsedMs }: Stream
   };
 }
 
-interface Planned {
-  plan: StreamPlan;
-  zone: Zone;
-  assumed: string | null;
-}
-
-function warningsOf({ plan, zone, assumed }: Planned, report: StreamReport): string[] {
+function warningsOf(
+  { stream }: TimedTask,
+  plan: StreamPlan,
+  report: StreamReport,
+  assumed: string | null,
+): string[] {
   const warnings = assumed === null ? [] : [assumed];
-  for (const gap of plan.permanentGaps) {
-    warnings.push(
-      `${rangeText(gap, zone)} was never read and is now older than the vendor answers`,
-    );
+  for (const { from, to } of report.permanentGaps) {
+    warnings.push(`${from} to ${to} was never read and is now older than the vendor answers`);
   }
-  for (const range of plan.postponed) {
-    warnings.push(
-      `${rangeText(range, zone)} was read too recently for the vendor to be asked again`,
-    );
+  for (const { from, to } of plan.postponed.map(rangeReport)) {
+    warnings.push(`${from} to ${to} was read too recently for the vendor to be asked again`);
   }
   const { removed } = report.rows;
   if (removed > 0) {
-    warnings.push(`${removed} stored calls were removed, since the vendor no longer tells them`);
+    const what = stream.kind === 'calls' ? 'calls' : 'statistics';
+    warnings.push(`${removed} stored ${what} were removed, since the vendor no longer tells them`);
   }
   return warnings;
+}
+
+function describeOddity([warning, count]: [string, number]): string {
+  return `${warning}, in ${count} of the statistics; they are kept as told`;
 }

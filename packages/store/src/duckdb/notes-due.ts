@@ -24,7 +24,18 @@ const dueSchema = z
     }),
   );
 
-const coverageSchema = z.object({ calls: z.number(), read: z.number(), notes: z.number() });
+const coverageSchema = z
+  .object({
+    calls: z.number(),
+    read: z.number(),
+    notes: z.number(),
+    first_open: z.number().nullable(),
+    last_open: z.number().nullable(),
+  })
+  .transform(({ first_open: first, last_open: last, ...counts }): NotesCoverage => {
+    const open = first === null || last === null ? null : { from: first, to: last + 1 };
+    return { ...counts, open };
+  });
 
 /** Calls whose notes are due, in batches, each behind the last call of the batch before. */
 export async function* listNotesDue(
@@ -58,13 +69,15 @@ export async function readNotesCoverage(
     coverageSchema,
     `SELECT count(*) AS calls,
         count(*) FILTER (NOT ${isOpenSql}) AS read,
-        coalesce(sum(reads.notes), 0)::BIGINT AS notes
+        coalesce(sum(reads.notes), 0)::BIGINT AS notes,
+        min(calls.started_at) FILTER (${isOpenSql}) AS first_open,
+        max(calls.started_at) FILTER (${isOpenSql}) AS last_open
       FROM ${callsWithReadsSql(source, parameters)}
         AND ${windowSql(cutWindow(always, window), parameters, 'calls.started_at')}
         AND ${hasNotesSql}`,
     parameters,
   );
-  return coverage ?? { calls: 0, read: 0, notes: 0 };
+  return coverage ?? { calls: 0, read: 0, notes: 0, open: null };
 }
 
 function readBatch(

@@ -98,7 +98,7 @@ export function createNotesInMemory(): NotesInMemory {
         );
     },
     coverage(calls, { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = {}) {
-      const coverage: NotesCoverage = { calls: 0, read: 0, notes: 0 };
+      const coverage: NotesCoverage = { calls: 0, read: 0, notes: 0, open: null };
       for (const call of calls) {
         const state = stateOf(call);
         const { startedAt, noteCount, read } = state;
@@ -107,8 +107,15 @@ export function createNotesInMemory(): NotesInMemory {
         const isOpen =
           read === null || read.noteCount !== noteCount || read.startedAt !== startedAt;
         coverage.calls += 1;
-        coverage.read += isOpen ? 0 : 1;
         coverage.notes += read?.notes ?? 0;
+        if (!isOpen) coverage.read += 1;
+        else {
+          const { open } = coverage;
+          coverage.open = {
+            from: Math.min(startedAt, open?.from ?? startedAt),
+            to: Math.max(startedAt + 1, open?.to ?? startedAt + 1),
+          };
+        }
       }
       return coverage;
     },

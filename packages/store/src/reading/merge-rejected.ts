@@ -9,9 +9,7 @@ import {
   type StatisticReading,
   type StoredRejectedRow,
   type StreamKey,
-  subtractWindows,
   toInstant,
-  unionWindows,
   type Window,
 } from '@cdr/core';
 import { compareTexts } from './compare-texts.ts';
@@ -54,8 +52,6 @@ export interface RejectedChanges {
   deletedIds: string[];
   /** New rows, and the new state of rows whose id is among `deletedIds`. */
   written: StoredRejectedRow[];
-  /** Rows that stay, in fewer places. */
-  narrowed: Pick<StoredRejectedRow, 'id' | 'windows'>[];
 }
 
 /** Names a rejected row. */
@@ -69,9 +65,7 @@ export function rejectedId(
 
 /**
  * Compares the rejected rows of a reading with those in the store. Only a reading with proof says
- * that the ones it lacks are gone, and of a slice only that they aren't there: where a row started
- * nobody knows, so it stays until all that it may belong to was read without it. `stored` may hold
- * rows that have nothing to do with the reading.
+ * that the ones it lacks are gone. `stored` may hold rows that have nothing to do with the reading.
  */
 export function mergeRejected(
   stored: readonly RejectedKey[],
@@ -79,19 +73,16 @@ export function mergeRejected(
   now: EpochMs,
 ): RejectedChanges {
   const arrived = countRejected(reading, toInstant(reading.readAt ?? now));
-  const changes: RejectedChanges = { deletedIds: [], written: [], narrowed: [] };
+  const changes: RejectedChanges = { deletedIds: [], written: [] };
   for (const old of stored) {
     const row = arrived.get(old.id);
     if (row !== undefined) {
       arrived.delete(old.id);
-      const again = { ...row, windows: windowsOf(old, row), rejectedAt: old.rejectedAt };
-      if (isSame(old, again)) continue;
+      if (isSame(old, row)) continue;
       changes.deletedIds.push(old.id);
-      changes.written.push(again);
+      changes.written.push({ ...row, rejectedAt: old.rejectedAt });
     } else if (reading.readAt !== null && isOf(reading, old)) {
-      const windows = subtractWindows(old.windows, [reading.window]);
-      if (old.callId !== undefined || windows.length === 0) changes.deletedIds.push(old.id);
-      else changes.narrowed.push({ id: old.id, windows });
+      changes.deletedIds.push(old.id);
     }
   }
   changes.written.push(...arrived.values());
@@ -107,16 +98,13 @@ function countRejected(
   reading: RejectedReading,
   rejectedAt: Instant,
 ): Map<string, StoredRejectedRow> {
-  const { rejected, readAt: _, window, ...owner } = reading;
+  const { rejected, readAt: _, ...owner } = reading;
   const rows = new Map<string, StoredRejectedRow>();
   for (const { raw, reason } of rejected) {
     const id = rejectedId(reading, raw);
     const known = rows.get(id);
     if (known !== undefined) known.occurrences += 1;
-    else {
-      const windows = [{ from: window.from, to: window.to }];
-      rows.set(id, { ...owner, id, windows, raw, reason, occurrences: 1, rejectedAt });
-    }
+    else rows.set(id, { ...owner, id, raw, reason, occurrences: 1, rejectedAt });
   }
   return rows;
 }
@@ -125,26 +113,15 @@ function isSame(old: RejectedKey, row: StoredRejectedRow): boolean {
   return (
     old.provider === row.provider &&
     old.basis === row.basis &&
-    isSameWindows(old.windows, row.windows) &&
+    old.window.from === row.window.from &&
+    old.window.to === row.window.to &&
     old.reason === row.reason &&
     old.occurrences === row.occurrences
   );
 }
 
-function isSameWindows(some: readonly Window[], others: readonly Window[]): boolean {
-  return (
-    some.length === others.length &&
-    some.every(({ from, to }, at) => from === others[at]?.from && to === others[at]?.to)
-  );
-}
-
-/** Notes are of their call, wherever it starts by now. */
-function windowsOf(old: RejectedKey, row: StoredRejectedRow): readonly Window[] {
-  return row.callId === undefined ? unionWindows([...old.windows, ...row.windows]) : row.windows;
-}
-
-/** Whether the row may have been answered by what has been read again. */
+/** Whether the row was answered in what has been read again. */
 function isOf({ window, callId }: RejectedReading, old: RejectedKey): boolean {
   if (callId !== undefined || old.callId !== undefined) return callId === old.callId;
-  return old.windows.some(({ from, to }) => from < window.to && to > window.from);
+  return old.window.from >= window.from && old.window.to <= window.to;
 }

@@ -191,15 +191,5 @@ const statisticsAndNotes: Migration = {
   ],
 };
 
-const whereRejectedRowsMayBe: Migration = {
-  version: 3,
-  name: 'where rejected rows may be',
-  statements: ['ALTER TABLE rejected ADD COLUMN windows VARCHAR'],
-};
-
 /** Every step, by version. The table of applied steps exists before the first one. */
-export const migrations: readonly Migration[] = [
-  callsCoverageAndRuns,
-  statisticsAndNotes,
-  whereRejectedRowsMayBe,
-];
+export const migrations: readonly Migration[] = [callsCoverageAndRuns, statisticsAndNotes];

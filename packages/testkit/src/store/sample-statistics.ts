@@ -5,21 +5,9 @@ import {
   type StatisticRow,
   type StatisticValues,
   toInstant,
+  unknownStatisticValues,
 } from '@cdr/core';
 import { minute } from './sample-readings.ts';
-
-const nothing: StatisticValues = {
-  outboundCalls: null,
-  outboundSeconds: null,
-  outboundAnswered: null,
-  outboundUnanswered: null,
-  outboundFailed: null,
-  inboundCalls: null,
-  inboundSeconds: null,
-  inboundAnswered: null,
-  inboundUnanswered: null,
-  inboundBusy: null,
-};
 
 /** A statistic as it is committed, with the fingerprint of its content. */
 export function toStatisticRow(
@@ -47,7 +35,7 @@ export function sampleStatistic(
       to: toInstant(minute(atMinute + 60)),
       timeZone: 'Europe/Copenhagen',
     },
-    values: { ...nothing, ...values },
+    values: { ...unknownStatisticValues, ...values },
     derived: [],
     ...rest,
   };

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
-import { localTimeText, toEpochMs, type Zone, zoneOf } from '@cdr/core';
+import { toEpochMs, type Zone, zoneOf } from '@cdr/core';
 import type { CoveredReport, RangeReport, Source, SourceReport, SyncReport } from '@cdr/engine';
+import { localBound } from '../../formats/local-time.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { type Paint, paintOf } from '../../terminal/paint.ts';
 
@@ -18,8 +19,33 @@ export function describeSync(io: CliIo, report: SyncReport, sources: readonly So
 }
 
 function describeSource(report: SourceReport, zone: Zone, paint: Paint): string {
-  const { slices, requests, rows } = report;
+  const { slices, requests, streams } = report;
+  const parts: [string, StreamPart][] =
+    streams.length > 1 ? streams.map((own) => [own.stream, own]) : [['rows', report]];
   const colour = { complete: 'green', partial: 'yellow', failed: 'red' } as const;
+  const lines: [string, string][] = [
+    ...parts.flatMap(([label, part]) => describePart(label, part, zone)),
+    [
+      'requests',
+      `${count(requests.sent)} for ${count(slices.done)} of ${count(slices.planned)} slices` +
+        (requests.retried > 0 ? `, ${count(requests.retried)} retried` : ''),
+    ],
+    ...report.warnings.map((text): [string, string] => [paint('yellow', 'warning'), text]),
+    ...report.errors.map((text): [string, string] => [paint('red', 'error'), text]),
+  ];
+  const title = `${paint('bold', report.source)}  ${paint(colour[report.status], report.status)}`;
+  const width = Math.max(8, ...lines.map(([label]) => stripVTControlCharacters(label).length));
+  return `${title}\n${lines.map(([label, text]) => `  ${padLabel(label, width)}  ${text}\n`).join('')}`;
+}
+
+/** What a source's report and those of its streams have in common. */
+type StreamPart = Pick<SourceReport, 'rows' | 'covered' | 'gaps' | 'permanentGaps'>;
+
+function describePart(
+  label: string,
+  { rows, covered, gaps, permanentGaps }: StreamPart,
+  zone: Zone,
+): [string, string][] {
   const read = [
     `${count(rows.inserted)} new`,
     `${count(rows.updated)} changed`,
@@ -27,26 +53,17 @@ function describeSource(report: SourceReport, zone: Zone, paint: Paint): string 
     ...(rows.removed > 0 ? [`${count(rows.removed)} gone`] : []),
     ...(rows.rejected > 0 ? [`${count(rows.rejected)} rejected (cdr rejected shows why)`] : []),
   ];
-  const lines: [string, string][] = [
-    ['rows', read.join(', ')],
-    [
-      'requests',
-      `${count(requests.sent)} for ${count(slices.done)} of ${count(slices.planned)} slices` +
-        (requests.retried > 0 ? `, ${count(requests.retried)} retried` : ''),
-    ],
-    ...ranges('covered', joinTouching(report.covered), zone, ({ state }) =>
+  return [
+    [label, read.join(', ')],
+    ...ranges('covered', joinTouching(covered), zone, ({ state }) =>
       state === 'sealed' ? '' : ' (provisional: still settling, will be read again)',
     ),
-    ...(report.gaps.length === 0 && report.permanentGaps.length === 0
+    ...(gaps.length === 0 && permanentGaps.length === 0
       ? [['gaps', 'none'] satisfies [string, string]]
       : []),
-    ...ranges('gap', report.gaps, zone, () => ''),
-    ...ranges('lost', report.permanentGaps, zone, () => ' (older than the vendor answers)'),
-    ...report.warnings.map((text): [string, string] => [paint('yellow', 'warning'), text]),
-    ...report.errors.map((text): [string, string] => [paint('red', 'error'), text]),
+    ...ranges('gap', gaps, zone, () => ''),
+    ...ranges('lost', permanentGaps, zone, () => ' (older than the vendor answers)'),
   ];
-  const title = `${paint('bold', report.source)}  ${paint(colour[report.status], report.status)}`;
-  return `${title}\n${lines.map(([label, text]) => `  ${padLabel(label)}  ${text}\n`).join('')}`;
 }
 
 /** Ranges that touch are one to a reader, however many readings proved them. */
@@ -68,7 +85,7 @@ function ranges<Range extends RangeReport>(
   note: (range: Range) => string,
 ): [string, string][] {
   const shown = all.slice(0, mostRanges).map((range): [string, string] => {
-    const [from, to] = [range.from, range.to].map((at) => localTimeText(toEpochMs(at), zone));
+    const [from, to] = [range.from, range.to].map((at) => localBound(toEpochMs(at), zone));
     return [label, `${from} … ${to}${note(range)}`];
   });
   const rest = all.length - shown.length;
@@ -76,8 +93,8 @@ function ranges<Range extends RangeReport>(
 }
 
 /** Escape sequences take no room. */
-function padLabel(label: string): string {
-  return label + ' '.repeat(Math.max(0, 8 - stripVTControlCharacters(label).length));
+function padLabel(label: string, width: number): string {
+  return label + ' '.repeat(Math.max(0, width - stripVTControlCharacters(label).length));
 }
 
 function count(number: number): string {

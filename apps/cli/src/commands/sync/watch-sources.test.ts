@@ -1,25 +1,27 @@
-import { type Clock, type Provider, streamsOf } from '@cdr/core';
-import type { Source, SourceReport } from '@cdr/engine';
+import type { Clock, Provider } from '@cdr/core';
+import { openSource, type Source, type SourceReport } from '@cdr/engine';
 import soluno from '@cdr/provider-soluno';
 import thulium from '@cdr/provider-thulium';
 import { expect, test } from 'vitest';
 import { watchSources } from './watch-sources.ts';
 
-function sourceOf(provider: Provider): Source {
-  return {
+const clock: Clock = { now: () => 0, elapsedMs: () => 0, sleep: () => Promise.resolve() };
+
+function sourceOf(provider: Provider, options: Record<string, string>): Source {
+  return openSource({
     name: provider.manifest.id,
     provider,
-    settings: { source: provider.manifest.id, timeZone: 'UTC', country: null, extensions: null },
-    streams: streamsOf(provider.manifest, 'calls'),
-    mapper: () => ({ ok: false, reason: 'not asked' }),
-    connect: () => {
-      throw new Error('not asked');
-    },
-    since: null,
-    lookback: undefined,
-    concurrency: 1,
-  };
+    config: { provider: provider.manifest.id, options, attemptTimeout: 'PT30S' },
+    runtime: { clock, random: () => 0, fetch: () => Promise.reject(new Error('not asked')) },
+  });
 }
+
+const ownThulium = sourceOf(thulium, {
+  baseUrl: 'https://acme.thulium.com',
+  username: 'api',
+  password: 'p',
+});
+const ownSoluno = sourceOf(soluno, { token: 't' });
 
 /** Watches for seven minutes; gives the minutes of all runs and the sources that were due. */
 async function watch(
@@ -52,7 +54,7 @@ async function watch(
 }
 
 test('every source runs as often as its vendor may be asked, until it is stopped', async () => {
-  expect(await watch([sourceOf(thulium), sourceOf(soluno)])).toEqual([
+  expect(await watch([ownThulium, ownSoluno])).toEqual([
     [0, ['thulium', 'soluno']],
     [1, ['thulium']],
     [2, ['thulium']],
@@ -80,6 +82,6 @@ test('a source that its vendor put off waits that long', async () => {
     errors: ['Come back later.'],
     retryAfterMs: 3.5 * 60_000,
   };
-  const runs = await watch([sourceOf(thulium)], (minute) => (minute === 2 ? [putOff] : []));
+  const runs = await watch([ownThulium], (minute) => (minute === 2 ? [putOff] : []));
   expect(runs.map(([minute]) => minute)).toEqual([0, 1, 2, 5.5, 6.5]);
 });

@@ -35,9 +35,10 @@ export async function watchSources(input: WatchInput): Promise<void> {
   }
 }
 
-/** The pace of the slowest stream: its vendor counts every question. */
+/** The pace of the slowest stream: its vendor counts every question. Notes keep theirs call by call. */
 function pauseMs({ streams }: Source): number {
-  const paces = streams.map(({ limits }) => durationToMs(limits.minPollInterval));
+  const timed = streams.filter(({ kind }) => kind !== 'notes');
+  const paces = timed.map(({ limits }) => durationToMs(limits.minPollInterval));
   return Math.max(leastPauseMs, ...paces);
 }
 

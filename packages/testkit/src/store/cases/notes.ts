@@ -153,13 +153,20 @@ export function describeNotes(openStore: OpenStore): void {
         expect(await dueIds(store, young)).toEqual(['alpha:read', ...due]);
         expect(await dueIds(store, { ...young, youngFrom: minute(2) })).toEqual(due);
         expect(await dueIds(store, { ...young, readUntil: minute(999) })).toEqual(due);
-        expect(await store.notesCoverage('alpha')).toEqual({ calls: 5, read: 1, notes: 8 });
+        expect(await store.notesCoverage('alpha')).toEqual({
+          calls: 5,
+          read: 1,
+          notes: 8,
+          open: { from: minute(3), to: minute(50) + 1 },
+        });
         expect(await store.notesCoverage('alpha', { to: minute(3) })).toEqual({
           calls: 1,
           read: 1,
           notes: 2,
+          open: null,
         });
-        expect(await store.notesCoverage('gamma')).toEqual({ calls: 0, read: 0, notes: 0 });
+        const none = { calls: 0, read: 0, notes: 0, open: null };
+        expect(await store.notesCoverage('gamma')).toEqual(none);
       }));
 
     it('asks about no call that the vendor has no id for', () =>
@@ -205,7 +212,7 @@ export function describeNotes(openStore: OpenStore): void {
           {
             ...rejected[0],
             callId: 'alpha:2',
-            windows: [{ from: minute(0), to: minute(0) + 1 }],
+            window: { from: minute(0), to: minute(0) + 1 },
             occurrences: 1,
           },
         ]);

@@ -1,0 +1,74 @@
+import {
+  createCalendar,
+  type StatisticsStream,
+  type Store,
+  type StoredRejectedRow,
+  zoneOf,
+} from '@cdr/core';
+import type { Source } from '../source/source.ts';
+import { isOfStream, streamKeyOf } from '../source/stream-key.ts';
+import { collectStatistics } from '../sync/collect-statistics.ts';
+import { createFingerprint } from '../sync/fingerprint.ts';
+import { parseRowText } from '../sync/parse-row-text.ts';
+import { keepRejected, type ReplayReport } from './replay-report.ts';
+
+/**
+ * Maps the rejected rows of a stream of statistics again, slice by slice. What is stored of their
+ * slices stays as it is, since it may have been read later.
+ */
+export async function replayStatistics(
+  { store, source, stream }: { store: Store; source: Source; stream: StatisticsStream },
+  rejected: readonly StoredRejectedRow[],
+  report: ReplayReport,
+): Promise<void> {
+  const key = streamKeyOf(source, stream);
+  const mapper = source.statisticsMapper(stream);
+  const calendar = createCalendar(stream.interval, zoneOf(source.settings.timeZone));
+  const collection = {
+    key,
+    mapper,
+    calendar,
+    fingerprint: createFingerprint(source),
+    keepRaw: true,
+  };
+  const slices = new Map<string, StoredRejectedRow[]>();
+  for (const row of rejected) {
+    if (!isOfStream(row, key)) {
+      keepRejected(report, 'the source asks its vendor otherwise by now');
+      continue;
+    }
+    const slice = `${row.window.from} ${row.window.to}`;
+    slices.set(slice, [...(slices.get(slice) ?? []), row]);
+  }
+  for (const own of slices.values()) await replaySlice(own);
+
+  async function replaySlice(own: readonly StoredRejectedRow[]): Promise<void> {
+    const window = own[0]?.window;
+    if (window === undefined) return;
+    const texts = own.map(({ raw }) => raw);
+    // A slice is told as far as its last interval had come.
+    const owned = { from: window.from, to: calendar.at(window.to - 1).to };
+    const answer = { rows: texts.map(parseRowText), texts };
+    const { rows, rejected: still } = collectStatistics(collection, answer, owned);
+    const reasons = new Map(still.map(({ raw, reason }) => [raw, reason]));
+    if (rows.length > 0) {
+      await store.commitStatistics({
+        ...key,
+        provider: source.provider.manifest.id,
+        window,
+        parameters: mapper.parameters,
+        proof: null,
+        rows,
+        rejected: [],
+        missing: 'keep',
+      });
+    }
+    const mapped = own.filter(({ raw }) => !reasons.has(raw));
+    await store.deleteRejected(mapped.map(({ id }) => id));
+    report.replayed += mapped.length;
+    for (const { raw } of own) {
+      const reason = reasons.get(raw);
+      if (reason !== undefined) keepRejected(report, reason);
+    }
+  }
+}

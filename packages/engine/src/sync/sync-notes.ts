@@ -1,0 +1,176 @@
+import {
+  CdrError,
+  ConfigError,
+  durationToMs,
+  type NotesDue,
+  type NotesDueRule,
+  type NotesStream,
+  subtractDuration,
+  type Window,
+} from '@cdr/core';
+import pLimit from 'p-limit';
+import { type CollectedNotes, collectNotes, type NotesCollection } from './collect-notes.ts';
+import { createFailureWatch, type FailureWatch } from './failure-watch.ts';
+import { createFingerprint } from './fingerprint.ts';
+import type { StreamResult, StreamTask } from './stream-task.ts';
+import { addCounts, noRows, noSlices, rangeReport, type StreamReport } from './sync-report.ts';
+
+/** Calls whose notes are stored in one transaction: what a run that is killed loses at most. */
+const callsPerCommit = 50;
+
+/**
+ * Asks for the notes of every stored call that has some and was not asked about yet, or that is
+ * young; a batch of calls is what a slice is to other streams. Each batch is stored with what was
+ * read when, so that the next run goes on behind it. Failed calls are told in the result; what isn't
+ * a `CdrError` is thrown.
+ */
+export async function syncNotes(task: StreamTask<NotesStream>): Promise<StreamResult> {
+  const { source, stream, store, signal, onEvent } = task;
+  const window = await closeAsked(task);
+  const rule = dueRule(task, window);
+  const due = await store.countNotesDue(rule);
+  const report: StreamReport = {
+    stream: stream.id,
+    slices: { ...noSlices(), planned: Math.ceil(due / callsPerCommit) },
+    rows: noRows(),
+    covered: [],
+    gaps: [],
+    permanentGaps: [],
+  };
+  const whose = { source: source.name, stream: stream.id };
+  onEvent({ type: 'stream-planned', ...whose, asked: window, slices: report.slices.planned });
+  const failures = createFailureWatch(signal, task.isHopeless);
+  const errors: CdrError[] = [];
+
+  async function syncBatch(calls: readonly NotesDue[]): Promise<void> {
+    const { read, error } = await readBatch(task, calls, failures);
+    const rows = await storeBatch(task, read, report);
+    if (error !== null) {
+      report.slices.failed += 1;
+      errors.push(error);
+      onEvent({ type: 'slice-failed', message: error.message, ...whereabouts(calls, rows) });
+    } else if (read.length === calls.length) {
+      report.slices.done += 1;
+      onEvent({ type: 'slice-done', ...whereabouts(calls, rows) });
+    }
+  }
+
+  function whereabouts(calls: readonly NotesDue[], rows: number) {
+    const { planned, done } = report.slices;
+    return { ...whose, window: spanOf(calls), rows, planned, done };
+  }
+
+  let batch: NotesDue[] = [];
+  for await (const calls of store.notesDue(rule)) {
+    for (const call of calls) {
+      if (failures.isOver()) break;
+      batch.push(call);
+      if (batch.length < callsPerCommit) continue;
+      await syncBatch(batch);
+      batch = [];
+    }
+    if (failures.isOver()) break;
+  }
+  if (batch.length > 0 && !failures.isOver()) await syncBatch(batch);
+  const { open } = await store.notesCoverage(source.name, window);
+  report.gaps = open === null ? [] : [rangeReport(open)];
+  return { report, warnings: [], errors };
+}
+
+/** The range of calls that is asked for: as with calls themselves, from where their ledger begins. */
+async function closeAsked({ source, store, asked, now }: StreamTask): Promise<Window> {
+  const to = asked.to ?? now;
+  const known = asked.from ?? source.since;
+  if (known !== null) return { from: known, to };
+  const starts = (await store.coverage(source.name)).map(({ from }) => from);
+  return { from: Math.min(to, ...starts), to };
+}
+
+function dueRule({ source, stream, now }: StreamTask<NotesStream>, window: Window): NotesDueRule {
+  const lookback = source.lookback ?? stream.finality.revisit;
+  return {
+    source: source.name,
+    ...window,
+    youngFrom: subtractDuration(now, lookback, source.settings.timeZone),
+    readUntil: now - durationToMs(stream.limits.minPollInterval),
+  };
+}
+
+/** Reads the notes of calls, several at once. What was read before an error counts. */
+async function readBatch(
+  task: StreamTask<NotesStream>,
+  calls: readonly NotesDue[],
+  failures: FailureWatch,
+): Promise<{ read: CollectedNotes[]; error: CdrError | null }> {
+  const { source, stream, signal } = task;
+  const turns = pLimit(source.concurrencyOf(stream));
+  const collection: NotesCollection = {
+    source: source.name,
+    mapper: source.noteMapper(stream),
+    fingerprint: createFingerprint(source),
+    keepRaw: task.keepRaw,
+  };
+  const read: CollectedNotes[] = [];
+  const errors: CdrError[] = [];
+  const bugs: unknown[] = [];
+
+  async function readCall(call: NotesDue): Promise<void> {
+    if (failures.isOver() || bugs.length > 0) return;
+    try {
+      read.push(collectNotes(collection, call, await askFor(task, call)));
+      failures.succeed();
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!CdrError.isInstance(error)) {
+        bugs.push(error);
+        return;
+      }
+      failures.fail(error);
+      errors.push(error);
+    }
+  }
+
+  await Promise.all(calls.map((call) => turns(() => readCall(call))));
+  if (bugs.length > 0) throw bugs[0];
+  return { read, error: errors[0] ?? null };
+}
+
+async function askFor(
+  { connection, stream, source, signal }: StreamTask<NotesStream>,
+  { callId, vendorId, startedAt }: NotesDue,
+) {
+  if (connection.readNotes === undefined) {
+    throw new ConfigError({
+      what: `The provider has a stream "${stream.id}" and can't read notes`,
+      where: source.name,
+      todo: 'Update it, or take the stream out of the config',
+    });
+  }
+  const call = { id: callId, vendorId, startedAt };
+  return connection.readNotes({ stream: stream.id, call, signal });
+}
+
+/** Gives the number of notes that are stored now. */
+async function storeBatch(
+  { source, stream, store, now }: StreamTask<NotesStream>,
+  read: readonly CollectedNotes[],
+  report: StreamReport,
+): Promise<number> {
+  if (read.length === 0) return 0;
+  const counts = await store.commitNotes({
+    source: source.name,
+    stream: stream.id,
+    provider: source.provider.manifest.id,
+    readAt: now,
+    calls: read.map(({ notes }) => notes),
+  });
+  addCounts(report.rows, counts);
+  for (const { received, duplicate, notes } of read) {
+    addCounts(report.rows, { received, duplicate, rejected: notes.rejected.length });
+  }
+  return counts.inserted + counts.updated + counts.unchanged;
+}
+
+function spanOf(calls: readonly NotesDue[]): Window {
+  return { from: calls[0]?.startedAt ?? 0, to: (calls.at(-1)?.startedAt ?? 0) + 1 };
+}
