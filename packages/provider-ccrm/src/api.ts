@@ -11,14 +11,23 @@ export const authorizationDoc =
 /** Path of the contact history, behind the base address. */
 export const historyPath = '/publicApi/callHistory';
 
+/** Path of the notes to one event. */
+export const notesPath = '/publicApi/notes';
+
 /** Rows in one answer; the next ones are on the page with the next number, from 1. */
 export const maxPageSize = 1000;
+
+/** How often an account is asked unless config says otherwise: there is a limit that nobody names. */
+export const requestsPerSecond = 5;
 
 /** What the vendor says with 403 when it was asked too often. */
 export const rateLimitMessage = 'Request limit has been exceeded';
 
 /** Text or a number: the documents' tables and samples differ in which it is. */
 const scalar = z.union([z.string(), z.number()]).nullish();
+
+/** A number, or yes and no as 1 and 0. */
+const mark = z.union([z.string(), z.number(), z.boolean()]).nullish();
 
 /** One row of the contact history: the fields that the mapping uses. */
 export const eventSchema = z.object({
@@ -44,10 +53,33 @@ export const eventSchema = z.object({
   /** The text of an SMS. */
   smsData: scalar,
   /** How many notes there are, or whether there are any. */
-  note: z.union([z.string(), z.number(), z.boolean()]).nullish(),
+  note: mark,
   /** The labels. */
   flags: z.unknown().optional(),
 });
 
 /** See {@link eventSchema}. */
 export type ContactEvent = z.infer<typeof eventSchema>;
+
+/** One note: the fields that the mapping uses. */
+export const noteRowSchema = z.object({
+  uuid: z.string(),
+  /** What the editor Draft.js writes, as JSON inside a text. */
+  text: z.unknown().optional(),
+  /** `YYYY-MM-DD HH:mm:ss`, on another wall than the times of the history. */
+  created: scalar,
+  /** `exist`; the word for deleted ones is not documented. */
+  status: scalar,
+  /** The author. */
+  user: z.unknown().optional(),
+  pin: mark,
+  edit: mark,
+  /** A list in the table, an object in the sample. */
+  files: z.unknown().optional(),
+});
+
+/** See {@link noteRowSchema}. */
+export type NoteRow = z.infer<typeof noteRowSchema>;
+
+/** The event that a note belongs to. */
+export const noteEventSchema = z.object({ call: z.object({ uuid: z.string() }) });

@@ -24,6 +24,7 @@ const documented: WritingForms = {
   parties: 'objects',
   numbers: 'integers',
   externalNumber: 'party',
+  note: 'count',
 };
 
 const secondMs = 1000;

@@ -94,7 +94,7 @@ function uuidOf({ vendorId, id }: Call): string {
 }
 
 /** `YYYY-MM-DD HH:mm:ss` */
-function formatSecond(wall: number): string {
+export function formatSecond(wall: number): string {
   return formatWallTime(wall).slice(0, 19).replace('T', ' ');
 }
 
@@ -111,7 +111,7 @@ function externalNumberOf(call: Call): ExternalNumber {
 }
 
 /** A name cut in two at its last space. */
-function splitName(name: string | null): {
+export function splitName(name: string | null): {
   firstName: string | null;
   lastName: string | null;
 } {

@@ -1,5 +1,5 @@
 import type { Manifest } from '@cdr/core';
-import { authorizationDoc, historyDoc, maxPageSize } from './api.ts';
+import { authorizationDoc, historyDoc, maxPageSize, requestsPerSecond } from './api.ts';
 
 /** What CCRM can and cannot do, by its documents; what they don't say is `unknown`. */
 export const manifest: Manifest = {
@@ -30,7 +30,7 @@ export const manifest: Manifest = {
       identity: 'id',
       // Tags and notes come some time after the call; a thousand rows cost one request.
       finality: { settle: 'P1D', revisit: 'P7D', mutable: true },
-      limits: { minPollInterval: 'PT0S', concurrency: 2, requestsPerSecond: 5 },
+      limits: { minPollInterval: 'PT0S', concurrency: 2, requestsPerSecond },
       filters: [],
       fields: [
         'vendorId',
@@ -52,6 +52,13 @@ export const manifest: Manifest = {
         'noteCount',
       ],
       dispositions: ['answered', 'no-answer', 'busy'],
+    },
+    {
+      id: 'notes',
+      default: true,
+      kind: 'notes',
+      finality: { revisit: 'P3D' },
+      limits: { minPollInterval: 'PT0S', concurrency: 1, requestsPerSecond },
     },
   ],
   recordings: null,

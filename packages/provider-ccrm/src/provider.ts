@@ -1,4 +1,4 @@
-import { formatWallTime, type Page, zoneOf } from '@cdr/core';
+import { formatWallTime, isTimeZone, type Page, zoneOf } from '@cdr/core';
 import {
   baseUrlOption,
   createBearerAuthorizer,
@@ -9,10 +9,18 @@ import {
   secret,
 } from '@cdr/provider-kit';
 import { z } from 'zod';
-import { eventSchema, historyPath } from './api.ts';
+import {
+  requestsPerSecond as defaultRequestsPerSecond,
+  eventSchema,
+  historyPath,
+  noteRowSchema,
+  notesPath,
+} from './api.ts';
 import { manifest } from './manifest.ts';
 import { describeRefusal, isRateLimit, readAnswer } from './read-answer.ts';
+import { readNotes } from './read-notes.ts';
 import { toCall } from './to-call.ts';
+import { toNote } from './to-note.ts';
 
 const dayMs = 86_400_000;
 /** A thousand rows take some seven hundred kilobytes. */
@@ -25,10 +33,15 @@ const options = z.strictObject({
   /** The API key. */
   token: secret(),
   /** The vendor names no limit but refuses those who pass it. Default 5. */
-  requestsPerSecond: z.number().positive().max(1000).default(5),
+  requestsPerSecond: z.number().positive().max(1000).default(defaultRequestsPerSecond),
+  /** The zone of the times of notes, which is not that of the history. Default UTC. */
+  notesTimeZone: z
+    .string()
+    .refine(isTimeZone, { message: 'expected a name of the IANA database' })
+    .default('UTC'),
 });
 
-/** Reads CCRM's contact history. */
+/** Reads CCRM's contact history, and the notes to its events. */
 export const ccrm = defineProvider({
   manifest,
   options,
@@ -38,6 +51,14 @@ export const ccrm = defineProvider({
     return (row, text) => {
       const parsed = parseRow(eventSchema, row);
       return parsed.ok ? toCall(parsed.value, text, zone) : parsed;
+    };
+  },
+
+  createNoteMapper({ notesTimeZone }) {
+    const zone = zoneOf(notesTimeZone);
+    return (row) => {
+      const parsed = parseRow(noteRowSchema, row);
+      return parsed.ok ? toNote(parsed.value, zone) : parsed;
     };
   },
 
@@ -78,6 +99,15 @@ export const ccrm = defineProvider({
         return readNumberedPages({
           signal,
           fetchPage: (page) => fetchEvents({ ...dates, page }, signal),
+        });
+      },
+
+      readNotes({ call, signal }) {
+        return client.request({
+          path: notesPath,
+          query: { callHistory: call.vendorId },
+          signal,
+          read: (text) => readNotes(text, call.vendorId),
         });
       },
     };

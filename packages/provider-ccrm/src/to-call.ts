@@ -8,6 +8,7 @@ import {
 } from '@cdr/core';
 import { createEnumReader, findNumberSource, readWallTime, textOrNull } from '@cdr/provider-kit';
 import type { ContactEvent } from './api.ts';
+import { readMark } from './read-mark.ts';
 import { personName, readParty } from './read-party.ts';
 import { isRecord, recordsOf } from './records-of.ts';
 
@@ -51,7 +52,7 @@ export function toCall(row: ContactEvent, text: string, zone: Zone): MappedRow {
     destination: textOrNull(row.destination),
     smsText: textOrNull(row.smsData),
     cost: readCost(row.cost, text),
-    noteCount: readCount(row.note),
+    noteCount: readMark(row.note),
   });
   return { ok: true, key: row.uuid, call };
 }
@@ -82,10 +83,4 @@ function readCost(value: unknown, text: string): CallFields['cost'] {
   const source = typeof value === 'number' ? findNumberSource(text, 'cost', value) : null;
   const amount = source ?? textOrNull(value);
   return amount === null ? null : { amount, currency: null };
-}
-
-function readCount(value: ContactEvent['note']): number | null {
-  if (typeof value === 'boolean') return value ? 1 : 0;
-  const text = textOrNull(value);
-  return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null;
 }

@@ -10,6 +10,8 @@ export interface WritingForms {
   numbers: 'integers' | 'text';
   /** `externalNumber`: the party outside, or another number altogether. */
   externalNumber: 'party' | 'other';
+  /** `note`: the number of notes, or 1 where there are some. */
+  note: 'count' | 'flag';
 }
 
 /** What the vendor sends where its number outside is none of the call's parties. */
@@ -17,6 +19,11 @@ const otherNumber: ExternalNumber = {
   numberNotFormatted: 48333333333,
   numberFormatted: '+48 333 333 333',
   type: 'unknown',
+};
+
+/** With the unformatted number in one of its forms. */
+type Written<Row> = Omit<Row, 'numberNotFormatted'> & {
+  numberNotFormatted: number | string | null;
 };
 
 /** A row as JSON. */
@@ -27,23 +34,27 @@ export function writeEvent(row: EventRow, forms: WritingForms): string {
     from: writeParty(row.from, forms),
     callDirection: writeWord(row.callDirection, forms),
     service: writeWord(row.service, forms),
+    note: forms.note === 'flag' && row.note !== null ? Math.min(row.note, 1) : row.note,
     externalNumber: writeExternalNumber(row.externalNumber, forms),
     status: writeWord(row.status, forms),
   });
 }
 
 /** A word of an enumeration in one of its spellings; `word` is in camel case. */
-function writeWord(word: string | null, { words }: Pick<WritingForms, 'words'>): string | null {
+export function writeWord(
+  word: string | null,
+  { words }: Pick<WritingForms, 'words'>,
+): string | null {
   if (word === null || words === 'camel') return word;
   const separator = { upper: '', underscored: '_', spaced: ' ' }[words];
   return word.replaceAll(/[A-Z]/g, (letter) => `${separator}${letter}`).toUpperCase();
 }
 
 /** The number outside, as the rows of both lists have it. */
-function writeExternalNumber(
+export function writeExternalNumber(
   own: ExternalNumber,
   forms: Pick<WritingForms, 'numbers' | 'externalNumber'>,
-): object {
+): Written<ExternalNumber> {
   return writeNumber(forms.externalNumber === 'party' ? own : otherNumber, forms);
 }
 
@@ -52,10 +63,10 @@ function writeParty(party: PartyRow, forms: WritingForms): unknown {
   return forms.parties === 'lists' ? [written] : written;
 }
 
-function writeNumber<T extends { numberNotFormatted: number | null }>(
-  row: T,
+function writeNumber<Row extends { numberNotFormatted: number | null }>(
+  row: Row,
   { numbers }: Pick<WritingForms, 'numbers'>,
-): object {
+): Written<Row> {
   const { numberNotFormatted } = row;
   if (numbers === 'integers' || numberNotFormatted === null) return row;
   return { ...row, numberNotFormatted: String(numberNotFormatted) };

@@ -1,5 +1,5 @@
 import type { CallSource, Clock, EpochMs } from '@cdr/core';
-import { serveVendorApis } from '@cdr/emulator';
+import { createNoteSource, serveVendorApis } from '@cdr/emulator';
 import { loadVendorApi, type ProviderLookup } from '@cdr/engine';
 import type { CliIo } from '../../terminal/cli-io.ts';
 
@@ -38,8 +38,9 @@ export async function emulateVendor(input: EmulateInput): Promise<EmulatedVendor
   const api = await loadVendorApi(provider, lookup);
   const now = (): EpochMs => clock.now();
   const zone = timeZone === undefined ? {} : { timeZone };
+  const notes = createNoteSource(calls);
   const elapsedMs = (): number => clock.elapsedMs();
-  const answer = api.createVendorApi(calls, { now, elapsedMs, ...zone });
+  const answer = api.createVendorApi(calls, { now, elapsedMs, notes, ...zone });
   const host = await serveVendorApis(
     async (request) => {
       const startedMs = clock.elapsedMs();
