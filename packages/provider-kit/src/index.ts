@@ -17,6 +17,7 @@ export { baseUrlOption, hasOneLogin, secret } from './provider-options.ts';
 export { type ReadWallTime, readWallTime } from './read-wall-time.ts';
 export { createEnumReader } from './rows/enum-reader.ts';
 export { findNumberSource } from './rows/find-number-source.ts';
+export { idText } from './rows/id-text.ts';
 export { parseJson } from './rows/parse-json.ts';
 export { type ParsedRow, parseRow } from './rows/parse-row.ts';
 export { type ParsedRows, parseRows } from './rows/parse-rows.ts';

@@ -9,7 +9,7 @@ import {
   toInstant,
   type Zone,
 } from '@cdr/core';
-import { createEnumReader, findNumberSource, textOrNull } from '@cdr/provider-kit';
+import { createEnumReader, findNumberSource, idText, textOrNull } from '@cdr/provider-kit';
 import type { Connection } from './api.ts';
 
 const minuteMs = 60_000;
@@ -131,10 +131,6 @@ function differenceOf(whole: number | null, part: number | null): number | null 
 function exactText(value: unknown, key: string, text: string): string | null {
   const source = typeof value === 'number' ? findNumberSource(text, key, value) : null;
   return source ?? textOrNull(value);
-}
-
-function idText(value: unknown, key: string, text: string): string | null {
-  return Number.isSafeInteger(value) ? String(value) : exactText(value, key, text);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

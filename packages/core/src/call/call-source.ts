@@ -52,6 +52,8 @@ export interface CallQuery {
 
 /** What vendor APIs and exports read calls through. */
 export interface CallSource {
+  /** True for calls that never change, of which may be remembered what was learned. Absent: they may change. */
+  readonly isConstant?: boolean;
   count(filter?: CallFilter): Promise<number>;
   /** The calls in batches of a few thousand at most; memory doesn't grow with their number. */
   read(query?: CallQuery): AsyncIterable<Call[]>;

@@ -1,5 +1,5 @@
 import { type CallSource, ConfigError, type EpochMs, zoneOf } from '@cdr/core';
-import { createCallSource } from '../source/call-source.ts';
+import { createConstantSource } from '../source/call-source.ts';
 import { createCompany } from './company.ts';
 import { type CountryCode, countries } from './countries.ts';
 import { createCustomers } from './customers.ts';
@@ -51,7 +51,7 @@ export function generateCalls(options: GenerateOptions): CallSource {
   const placeDigits = Math.max(3, String(layout.busiestDay).length);
   const setting = { week, company, customers, source, timeZone, placeDigits };
   const ordered = orderGenerated(layout, setting, { from, to, length: calls });
-  return createCallSource(() => ordered);
+  return createConstantSource(ordered);
 }
 
 function agentsFor(busiestDay: number): number {

@@ -8,6 +8,13 @@ import { callsFromArray } from './calls-from-array.ts';
 
 const instants: fc.Arbitrary<EpochMs> = fc.integer({ min: -1, max: 22 });
 
+describe('sources', () => {
+  it('say whether their calls may change', () => {
+    expect(callsFromArray([]).isConstant).toBe(true);
+    expect(createCallList().isConstant).toBeUndefined();
+  });
+});
+
 describe('calls from an array', () => {
   it('answers every query as a plain look at all calls does', async () => {
     const cases = anyCalls.chain((calls) =>

@@ -41,6 +41,11 @@ export function createCallSource(current: () => OrderedCalls): CallSource {
   };
 }
 
+/** A source over ordered calls that stay as they are. */
+export function createConstantSource(calls: OrderedCalls): CallSource {
+  return { ...createCallSource(() => calls), isConstant: true };
+}
+
 async function* select(calls: OrderedCalls, query: CallQuery): AsyncGenerator<Call[]> {
   const { filter = {}, order = 'asc', offset = 0, limit = Number.POSITIVE_INFINITY } = query;
   const range = rangeOf(calls, query);

@@ -1,5 +1,5 @@
 import { type Call, type CallSource, ConfigError } from '@cdr/core';
-import { createCallSource } from './call-source.ts';
+import { createConstantSource } from './call-source.ts';
 import { orderCalls } from './order-calls.ts';
 
 /**
@@ -9,7 +9,7 @@ import { orderCalls } from './order-calls.ts';
 export function callsFromArray(calls: readonly Call[]): CallSource {
   assertUniqueIds(calls);
   const ordered = orderCalls(calls);
-  return createCallSource(() => ordered);
+  return createConstantSource(ordered);
 }
 
 /** Throws `ConfigError` naming the first id that comes twice. */

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { type Call, type CallSource, ConfigError, callSchema } from '@cdr/core';
-import { createCallSource } from './call-source.ts';
+import { createConstantSource } from './call-source.ts';
 import { orderCalls } from './order-calls.ts';
 
 /** A line of another kind lacks all fields; naming the first of them tells enough. */
@@ -28,7 +28,7 @@ export async function readCallsFile(path: string): Promise<CallSource> {
     calls.push(call);
   }
   const ordered = orderCalls(calls);
-  return createCallSource(() => ordered);
+  return createConstantSource(ordered);
 }
 
 async function* linesOf(path: string): AsyncGenerator<string> {

@@ -1,0 +1,1 @@
+export { caresoft as default } from './provider.ts';
