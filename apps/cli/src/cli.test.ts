@@ -121,6 +121,36 @@ test('a file whose ending names another format is not written', async () => {
   expect(await readdir(dir)).not.toContain('calls.xlsx');
 });
 
+test('stats add up to the calls, by day and agent, and say what a vendor cannot tell', async () => {
+  const args = ['stats', ...onDemo, '--source', 'thulium', '--metrics', 'calls,aht'];
+  const [whole] = JSON.parse((await cdr([...args, '--format', 'json'])).out).rows;
+  const listed = await cdr(['calls', ...onDemo, '--source', 'thulium', '--kind', 'call']);
+  expect(whole).toEqual({ calls: listed.out.trimEnd().split('\n').length, aht: null });
+  const daily = await cdr([...args, '--interval', 'day', '--by', 'agent', '--format', 'json']);
+  const told: { rows: { calls: number; source: string }[]; notes: unknown[] } = JSON.parse(
+    daily.out,
+  );
+  expect(told.rows.reduce((sum, row) => sum + row.calls, 0)).toBe(whole.calls);
+  expect(told.rows.every((row) => row.source === 'thulium')).toBe(true);
+  expect(told.notes).toEqual([
+    { metric: 'aht', source: 'thulium', reason: 'the vendor does not tell holdMs' },
+  ]);
+});
+
+test('stats are a table for people, and CSV for spreadsheets', async () => {
+  const args = ['stats', ...onDemo, '--source', 'thulium', '--by', 'direction'];
+  const table = await cdr([...args, '--format', 'table']);
+  expect(table.out).toMatch(/^direction +calls +answered +answer ratio +talk time/);
+  expect(table.out).toMatch(/inbound +\d+ +\d+ +\d+\.\d %/);
+  const csv = await cdr([...args, '--metrics', 'calls', '--format', 'csv']);
+  expect(csv.out).toMatch(/^\uFEFFdirection,calls\ninbound,\d+\noutbound,\d+\n/);
+});
+
+test('a metric that there is not is wrong usage', async () => {
+  const { code, err } = await cdr(['stats', ...onDemo, '--metrics', 'happiness']);
+  expect([code, err]).toEqual([2, expect.stringMatching(/Use some of calls, answered/)]);
+});
+
 test('coverage is one JSON array', async () => {
   const { code, out } = await cdr(['coverage', ...onDemo, '--json']);
   expect(code).toBe(0);

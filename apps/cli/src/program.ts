@@ -9,6 +9,7 @@ import { initCommand } from './commands/init/init-command.ts';
 import { providersCommand } from './commands/providers/providers-command.ts';
 import { recordingsCommand } from './commands/recordings/recordings-command.ts';
 import { rejectedCommand } from './commands/rejected/rejected-command.ts';
+import { statsCommand } from './commands/stats/stats-command.ts';
 import { syncCommand } from './commands/sync/sync-command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { CliIo } from './terminal/cli-io.ts';
@@ -53,6 +54,7 @@ export function createProgram(io: CliIo) {
     checkCommand,
     syncCommand,
     callsCommand,
+    statsCommand,
     coverageCommand,
     rejectedCommand,
     recordingsCommand,

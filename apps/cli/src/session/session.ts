@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Clock, ConfigError, type Store } from '@cdr/core';
+import { type Clock, ConfigError, type Manifest, type Store } from '@cdr/core';
 import {
   type LoadedConfig,
   loadConfig,
@@ -24,6 +24,8 @@ export interface Session {
   openSources(names: readonly string[]): Promise<Source[]>;
   /** The zone in which local times mean this source. */
   timeZoneOf(name: string): Promise<string>;
+  /** What the provider of this source says of its vendor. */
+  manifestOf(name: string): Promise<Manifest>;
   /** Opens the store for the time of one piece of work, making it when it isn't there. */
   withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
   /** The same for work that only reads: a store that isn't there is an empty one, and isn't made. */
@@ -70,6 +72,10 @@ export async function openSession(
       if (config.timeZone !== undefined) return config.timeZone;
       const { provider } = await loadProvider(config.provider, lookup);
       return provider.manifest.timeZone;
+    },
+    async manifestOf(name) {
+      const { provider } = await loadProvider(sourceConfigOf(loaded, name).provider, lookup);
+      return provider.manifest;
     },
     withStore: (work) => useStore(openStore(), work),
     withStoreToRead(work) {

@@ -1,0 +1,51 @@
+import { dimensionNames, intervalUnits, metricNames } from '@cdr/core';
+import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { withCallFilters } from '../../arguments/call-filter-options.ts';
+import { collectChoices } from '../../arguments/value-parsers.ts';
+import { type CommandContext, examples } from '../command-context.ts';
+
+/** `cdr stats` */
+export function statsCommand({ io, globals, finish }: CommandContext) {
+  const command = new Command('stats')
+    .description('figures of stored calls, by interval, agent, queue and more')
+    .addHelpText(
+      'after',
+      examples([
+        ['cdr stats --interval day --from 2024-03-01 --to 2024-04-01', 'each day of a month'],
+        ['cdr stats --by agent --metrics calls,asr,acd', 'figures of each agent'],
+        ['cdr stats --by queue --interval week --format csv', 'for a spreadsheet'],
+      ]),
+    )
+    .addHelpText('after', `\nDimensions: ${dimensionNames.join(', ')}`)
+    .addHelpText('after', `Metrics: ${metricNames.join(', ')}`);
+  return withCallFilters(command)
+    .addOption(new Option('--interval <unit>', 'rows for each').choices(intervalUnits))
+    .option('--by <dimension>', 'rows for each value; several: a,b', collectChoices(dimensionNames))
+    .option('--metrics <name>', 'what to tell; several: a,b', collectMetrics)
+    .option('--fill', 'rows for intervals without calls too')
+    .addOption(
+      new Option('--format <format>', 'default: table on a terminal, else ndjson').choices([
+        'table',
+        'json',
+        'ndjson',
+        'csv',
+      ] as const),
+    )
+    .option('--output <file>', 'write to a file, which appears whole or not at all')
+    .action(async (options) => {
+      const { runStats } = await import('./run-stats.ts');
+      finish(await runStats(io, { ...globals(), ...options }));
+    });
+}
+
+function collectMetrics(value: string, previous: (typeof metricNames)[number][] | undefined) {
+  const wanted = value.split(',').map((word) => word.trim().toLowerCase());
+  const known = new Map(metricNames.map((name) => [name.toLowerCase(), name]));
+  const found = wanted.map((word) => {
+    const name = known.get(word);
+    if (name === undefined)
+      throw new InvalidArgumentError(`Use some of ${metricNames.join(', ')}.`);
+    return name;
+  });
+  return [...(previous ?? []), ...found];
+}
