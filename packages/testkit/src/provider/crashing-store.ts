@@ -30,19 +30,23 @@ export function createCrashingStore(store: Store, point: CrashPoint | null): Cra
     if (isDead) crash();
   }
 
+  async function atCommit<T>(commit: () => Promise<T>): Promise<T> {
+    assertAlive();
+    const isHere = point !== null && commits === point.commit;
+    commits += 1;
+    if (isHere && point.when === 'before') crash();
+    const result = await commit();
+    if (isHere) crash();
+    return result;
+  }
+
   return {
     crash,
     store: {
       ...store,
-      async commit(reading) {
-        assertAlive();
-        const isHere = point !== null && commits === point.commit;
-        commits += 1;
-        if (isHere && point.when === 'before') crash();
-        const result = await store.commit(reading);
-        if (isHere) crash();
-        return result;
-      },
+      commit: (reading) => atCommit(() => store.commit(reading)),
+      commitStatistics: (reading) => atCommit(() => store.commitStatistics(reading)),
+      commitNotes: (reading) => atCommit(() => store.commitNotes(reading)),
       async recordRun(run) {
         assertAlive();
         await store.recordRun(run);
