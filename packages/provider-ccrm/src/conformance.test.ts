@@ -23,7 +23,6 @@ describeProvider({
     { name: 'parties are lists', vendorApiOptions: { parties: 'lists' } },
     { name: 'numbers are text', vendorApiOptions: { numbers: 'text' } },
     { name: 'externalNumber is a stranger', vendorApiOptions: { externalNumber: 'other' } },
-    { name: 'note says only whether there are any', vendorApiOptions: { note: 'flag' } },
     { name: 'success is text', vendorApiOptions: { success: 'text' } },
     {
       name: 'few requests a second are let through',
