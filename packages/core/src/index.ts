@@ -127,11 +127,13 @@ export {
 export { statisticBreaches } from './statistic/statistic-breaches.ts';
 export type { StatisticFilter, StatisticQuery } from './statistic/statistic-query.ts';
 export type {
+  AnswerRecord,
   CallNotes,
   CallReading,
   CallRow,
   CommitCounts,
   CommitResult,
+  KnownAnswer,
   LedgerEntry,
   NoteRow,
   NotesCoverage,
@@ -139,6 +141,7 @@ export type {
   NotesReading,
   ReadingProof,
   RejectedRow,
+  RepeatedReading,
   StatisticReading,
   StatisticRow,
   Store,
@@ -172,5 +175,5 @@ export {
   type RequestBounds,
   renderBounds,
 } from './window/bounds.ts';
-export { splitBySpan, splitEvenly } from './window/split.ts';
+export { splitAtRoundTimes, splitBySpan, splitEvenly } from './window/split.ts';
 export { intersectWindows, subtractWindows, unionWindows, type Window } from './window/window.ts';

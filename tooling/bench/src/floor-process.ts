@@ -46,7 +46,7 @@ async function writeAll(from: string, to: string): Promise<number> {
   await empty.close();
   const startedAt = performance.now();
   const instance = await DuckDBInstance.create(to, {
-    memory_limit: '400MB',
+    memory_limit: '200MB',
     threads: String(Math.max(1, availableParallelism() - 1)),
   });
   const connection = await instance.connect();

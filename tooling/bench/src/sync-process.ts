@@ -36,7 +36,7 @@ let leastRequests = 0;
 const startedAt = performance.now();
 const config = { since, ...(lookback === undefined ? {} : { lookback }) };
 const source = await openBenchSource({ vendor, options, now, config });
-const store = await openDuckDbStore({ path, now: () => clock.now(), memoryLimit: '400MB' });
+const store = await openDuckDbStore({ path, now: () => clock.now() });
 const report = await sync({
   store,
   sources: [{ source, ...(until === undefined ? {} : { asked: { to: until } }) }],

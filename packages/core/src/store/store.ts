@@ -38,6 +38,29 @@ export interface RejectedRow {
   reason: string;
 }
 
+/** How a slice was answered: enough to know the same answer when it comes again. */
+export interface AnswerRecord {
+  /**
+   * Fingerprint of the rows' texts, letter by letter and in their order, and of everything else
+   * that decides what is stored of them: a whole number below 2^53.
+   */
+  digest: number;
+  /** Rows answered. */
+  received: number;
+  /** Rows among them that other slices own. */
+  outside: number;
+  /** Rows among them that said again what another one had said. */
+  duplicate: number;
+  /** As of the reading's {@link ReadingProof}. */
+  vendorRows: number | null;
+}
+
+/** The last answer of a window. */
+export interface KnownAnswer {
+  window: Window;
+  answer: AnswerRecord;
+}
+
 /** What a complete reading adds to the coverage ledger. */
 export interface ReadingProof {
   state: CoverageState;
@@ -64,6 +87,20 @@ export interface CallReading extends StreamKey {
    * vendor may forget. `confirm`: if there are any, nothing is committed. `remove`: they go.
    */
   missing: 'keep' | 'confirm' | 'remove';
+  /**
+   * How the slice was answered, for {@link Store.lastAnswers}. Absent: not to be known again, as
+   * where rows were rejected, which are to be tried anew.
+   */
+  answer?: AnswerRecord;
+}
+
+/** A slice that was answered as it was before. */
+export interface RepeatedReading extends StreamKey {
+  provider: string;
+  window: Window;
+  proof: ReadingProof;
+  /** Of the answer, as {@link Store.lastAnswers} gave it. */
+  digest: number;
 }
 
 /** A statistic on its way into the store. */
@@ -202,6 +239,17 @@ export interface Store extends CallSource, NoteSource {
    * of the reading when its rows break their rules or can't be stored.
    */
   commit(reading: CallReading): Promise<CommitResult>;
+  /**
+   * How the newest readings were answered whose windows lie inside this one; without those that
+   * another reading has touched since.
+   */
+  lastAnswers(key: StreamKey, within: Window): Promise<KnownAnswer[]>;
+  /**
+   * Puts the covered range of a reading with a known answer into the ledger. Nothing else needs
+   * writing, provided that the answer is the window's last one and its calls are the ones that were
+   * stored then. Gives `false` when they are not, and leaves no trace.
+   */
+  confirm(reading: RepeatedReading): Promise<boolean>;
   /**
    * Puts statistics, rejected rows and the covered range into the store in one transaction. What is
    * stored of the slice gives way, never adds up; unchanged statistics are not written. Throws

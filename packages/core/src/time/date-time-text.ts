@@ -2,10 +2,12 @@ const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
 
+const space = 32;
 const dash = 45;
 const dot = 46;
 const colon = 58;
-const dateTimeSeparators = [32, 84, 116]; // a space, T, t
+const upperT = 84;
+const lowerT = 116;
 
 /** Days of the year before each month, and the length of each; January is 1. */
 const daysBefore = [0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
@@ -16,12 +18,25 @@ const twoDigits = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0
 
 let cachedDay = Number.NaN;
 let cachedDate = '';
+/** The date that was read last. Records come in time's order, so the next one is mostly the same. */
+let recentDate = '----------';
+let recentDateMs = Number.NaN;
 
 /**
  * The milliseconds from 1970-01-01 to the date in the text's first ten characters, `YYYY-MM-DD`.
  * NaN when they are none that exists. Plain arithmetic, since this runs several times a record.
  */
 export function readDate(text: string): number {
+  if (text.startsWith(recentDate)) return recentDateMs;
+  const dateMs = computeDate(text);
+  if (!Number.isNaN(dateMs)) {
+    recentDate = text.slice(0, 10);
+    recentDateMs = dateMs;
+  }
+  return dateMs;
+}
+
+function computeDate(text: string): number {
   if (text.charCodeAt(4) !== dash || text.charCodeAt(7) !== dash) return Number.NaN;
   const year = readTwoDigits(text, 0) * 100 + readTwoDigits(text, 2);
   const month = readTwoDigits(text, 5);
@@ -43,14 +58,17 @@ export function readDate(text: string): number {
  * `YYYY-MM-DDTHH:mm[:ss[.f…]]`, cut to the millisecond. NaN when they are none that exists.
  */
 export function readDateTime(text: string, end: number): number {
-  if (end < 16 || !dateTimeSeparators.includes(text.charCodeAt(10))) return Number.NaN;
-  if (text.charCodeAt(13) !== colon) return Number.NaN;
+  const separator = text.charCodeAt(10);
+  if (separator !== upperT && separator !== space && separator !== lowerT) return Number.NaN;
+  if (end < 16 || text.charCodeAt(13) !== colon) return Number.NaN;
   const minute = readDate(text) + atMost(23, text, 11) * hourMs + atMost(59, text, 14) * minuteMs;
   if (end === 16) return minute;
   if (end < 19 || text.charCodeAt(16) !== colon) return Number.NaN;
   const second = minute + atMost(59, text, 17) * 1000;
   if (end === 19) return second;
-  return text.charCodeAt(19) === dot ? second + readFraction(text, 20, end) : Number.NaN;
+  if (text.charCodeAt(19) !== dot) return Number.NaN;
+  if (end === 23) return second + readTwoDigits(text, 20) * 10 + readDigit(text, 22);
+  return second + readFraction(text, 20, end);
 }
 
 /** The two digits at `index` as a number, NaN when they are none. */

@@ -4,7 +4,7 @@ import { windowInZone } from '../__fixtures__/arbitraries.ts';
 import { addDuration } from '../time/duration.ts';
 import { toEpochMs, toInstant } from '../time/instant.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
-import { splitBySpan, splitEvenly } from './split.ts';
+import { splitAtRoundTimes, splitBySpan, splitEvenly } from './split.ts';
 import { unionWindows, type Window } from './window.ts';
 
 const dayMs = 86_400_000;
@@ -183,5 +183,109 @@ describe('splitEvenly', () => {
     const fold = window('2026-10-25T00:00', '2026-10-25T02:00');
     expect(splitEvenly(minute, 2, 60_000, zoneOf('UTC'))).toEqual([minute]);
     expect(splitEvenly(fold, 4, 60_000, zoneOf('Europe/Warsaw'))).toEqual([fold]);
+  });
+});
+
+describe('splitAtRoundTimes', () => {
+  const granularities = fc.constantFrom(1, 1000, 60_000, 300_000);
+  const lengths = fc.integer({ min: 100, max: 6 * dayMs });
+
+  it('gives disjoint slices whose union is the window, cut on the grid and not inside a fold', () => {
+    fc.assert(
+      fc.property(
+        windowInZone(10 * dayMs),
+        fc.integer({ min: 1, max: 60 }),
+        granularities,
+        ({ zone, window: whole }, count, granularityMs) => {
+          const slices = splitAtRoundTimes(
+            whole,
+            (whole.to - whole.from) / count,
+            granularityMs,
+            zone,
+          );
+          expectPartition(slices, whole);
+          expectNoCutInFold(slices, zone);
+          for (const { from } of slices.slice(1)) {
+            const change =
+              zone.foldAt(from) ??
+              zone.foldAt(from - 1) ??
+              zone.gapAt(from) ??
+              zone.gapAt(from + granularityMs);
+            if (change === null) expect(Math.abs(zone.toWall(from) % granularityMs)).toBe(0);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('cuts windows that overlap at the same instants', () => {
+    fc.assert(
+      fc.property(
+        windowInZone(10 * dayMs),
+        lengths,
+        fc.nat(999),
+        fc.nat(999),
+        ({ zone, window: whole }, length, head, tail) => {
+          const lengthMs = Math.max(length, 3_600_000);
+          const spanMs = whole.to - whole.from;
+          const part = {
+            from: whole.from + Math.floor((spanMs * head) / 2500),
+            to: whole.to - Math.floor((spanMs * tail) / 2500),
+          };
+          const cutsIn = (own: Window) =>
+            splitAtRoundTimes(own, lengthMs, 60_000, zone)
+              .slice(1)
+              .map(({ from }) => from);
+          const isNearFold = (cut: number) =>
+            [part.from, part.to - 1, cut].some((at) => zone.foldAt(at) !== null);
+          const expected = cutsIn(whole).filter((cut) => cut > part.from && cut < part.to);
+          const found = cutsIn(part);
+          expect(found.filter((cut) => !isNearFold(cut))).toEqual(
+            expected.filter((cut) => !isNearFold(cut)),
+          );
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('prefers the longest round step, counted on the wall', () => {
+    const whole = window('2026-10-24T20:10', '2026-10-26T01:00');
+    const zone = zoneOf('Europe/Warsaw');
+    expect(starts(splitAtRoundTimes(whole, 7 * 3_600_000, 60_000, zone))).toEqual([
+      '2026-10-24T20:10',
+      '2026-10-24T22:00',
+      '2026-10-25T05:00',
+      '2026-10-25T11:00',
+      '2026-10-25T17:00',
+      '2026-10-25T23:00',
+    ]);
+    expect(starts(splitAtRoundTimes(whole, 40 * 3_600_000, 60_000, zone))).toEqual([
+      '2026-10-24T20:10',
+      '2026-10-24T22:00',
+      '2026-10-25T23:00',
+    ]);
+  });
+
+  it('gives at least two slices wherever two lengths fit, but for folds', () => {
+    fc.assert(
+      fc.property(windowInZone(2 * dayMs, 3_600_000), ({ zone, window: whole }) => {
+        const lengthMs = (whole.to - whole.from) / 2;
+        const isPlain = zone.foldAt(whole.from) === null && zone.foldAt(whole.to - 1) === null;
+        if (!isPlain || zone.toWall(whole.to) - zone.toWall(whole.from) !== 2 * lengthMs) return;
+        expect(splitAtRoundTimes(whole, lengthMs, 60_000, zone).length).toBeGreaterThanOrEqual(2);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('splits evenly what is shorter than every round step', () => {
+    const whole = { from: 0, to: 900 };
+    expect(splitAtRoundTimes(whole, 300, 1, zoneOf('UTC'))).toEqual([
+      { from: 0, to: 300 },
+      { from: 300, to: 600 },
+      { from: 600, to: 900 },
+    ]);
   });
 });

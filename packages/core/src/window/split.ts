@@ -5,6 +5,19 @@ import { startOfStep } from '../time/start-of-step.ts';
 import type { Zone } from '../time/zone.ts';
 import type { Window } from './window.ts';
 
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** Each is a multiple of some shorter ones, so that finer cuts mostly keep the coarser ones. */
+const roundStepsMs = [
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * secondMs),
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * minuteMs),
+  ...[1, 2, 3, 4, 6, 8, 12].map((count) => count * hourMs),
+  ...[1, 2, 4, 8, 16, 32, 64, 128, 256, 512].map((count) => count * dayMs),
+];
+
 /**
  * Splits a window into slices no longer than `span`: disjoint, in order, their union the window.
  * Spans of days are counted from a local midnight, spans of weeks from a Monday, of months from a
@@ -32,6 +45,39 @@ export function splitEvenly(
     startOfStep(Math.floor(window.from + lengthMs * (index + 1)), granularityMs, zone),
   );
   return slicesAt(window, cuts, zone);
+}
+
+/**
+ * Splits a window at round times of the wall clock: at the multiples of the longest usual step (a
+ * quarter of an hour, six hours, two days, …) that `lengthMs` and `granularityMs` allow. Windows
+ * that overlap are therefore cut at the same instants, whatever their ends. Never cuts inside a
+ * fold; falls back to {@link splitEvenly} where no step is short enough.
+ */
+export function splitAtRoundTimes(
+  window: Window,
+  lengthMs: number,
+  granularityMs: number,
+  zone: Zone,
+): Window[] {
+  const stepMs = roundStepsMs.findLast((step) => step <= lengthMs && step % granularityMs === 0);
+  if (stepMs === undefined) {
+    return splitEvenly(
+      window,
+      Math.ceil((window.to - window.from) / lengthMs),
+      granularityMs,
+      zone,
+    );
+  }
+  return slicesAt(window, roundCuts(window, stepMs, zone), zone);
+}
+
+function* roundCuts(window: Window, stepMs: number, zone: Zone): Generator<EpochMs> {
+  const steps = Math.floor(zone.toWall(window.from) / stepMs);
+  for (let count = 1; ; count += 1) {
+    const cut = zone.resolve((steps + count) * stepMs).epochMs;
+    if (cut >= window.to) return;
+    yield cut;
+  }
 }
 
 function slicesAt(window: Window, cuts: Iterable<EpochMs>, zone: Zone): Window[] {

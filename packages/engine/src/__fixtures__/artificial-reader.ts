@@ -25,6 +25,15 @@ export function createArtificialReader(options: ArtificialReaderOptions = {}): S
     },
     mapper: mapArtificialRow,
     fingerprint: (row) => JSON.stringify(row).length,
+    createDigest: () => {
+      let count = 0;
+      return {
+        add: ({ texts }) => {
+          count += texts.join('').length;
+        },
+        value: () => count,
+      };
+    },
     normaliseParty: (party) => party,
     maxRows: 1000,
     keepRaw: true,

@@ -1,13 +1,17 @@
-import type { Provider } from '@cdr/core';
+import type { Page, Provider } from '@cdr/core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { mapArtificialRow } from '../__fixtures__/artificial-rows.ts';
 import { pagedStream } from '../__fixtures__/artificial-stream.ts';
 import { sourceConfigSchema } from '../config/config-schema.ts';
 import { openSource } from '../source/open-source.ts';
-import { createFingerprint } from './fingerprint.ts';
+import { createAnswerDigests, createFingerprint } from './fingerprint.ts';
 
 function fingerprintWith(config: Record<string, unknown> = {}, mapperVersion = 0) {
+  return createFingerprint(sourceWith(config, mapperVersion));
+}
+
+function sourceWith(config: Record<string, unknown> = {}, mapperVersion = 0) {
   const provider: Provider = {
     spec: 1,
     manifest: {
@@ -26,18 +30,16 @@ function fingerprintWith(config: Record<string, unknown> = {}, mapperVersion = 0
     createMapper: () => mapArtificialRow,
     connect: () => ({ check: () => Promise.resolve(''), async *read() {} }),
   };
-  return createFingerprint(
-    openSource({
-      name: 'demo',
-      config: sourceConfigSchema.parse({ provider: 'artificial', ...config }),
-      provider,
-      runtime: {
-        fetch: () => Promise.reject(new Error('no network here')),
-        clock: { now: () => 0, elapsedMs: () => 0, sleep: () => Promise.resolve() },
-        random: () => 0,
-      },
-    }),
-  );
+  return openSource({
+    name: 'demo',
+    config: sourceConfigSchema.parse({ provider: 'artificial', ...config }),
+    provider,
+    runtime: {
+      fetch: () => Promise.reject(new Error('no network here')),
+      clock: { now: () => 0, elapsedMs: () => 0, sleep: () => Promise.resolve() },
+      random: () => 0,
+    },
+  });
 }
 
 describe('createFingerprint', () => {
@@ -76,5 +78,42 @@ describe('createFingerprint', () => {
 
   it('does not change with settings that decide nothing of a row', () => {
     expect(fingerprintWith({ lookback: 'PT5H', concurrency: 1 })(row)).toBe(fingerprintWith()(row));
+  });
+});
+
+describe('createAnswerDigests', () => {
+  const pageWith = (texts: string[], list?: string): Page => ({
+    rows: texts.map((text) => JSON.parse(text)),
+    texts,
+    total: null,
+    ...(list === undefined ? {} : { list }),
+  });
+  function digestOf(pages: readonly Page[], config = {}, mapperVersion = 0): number {
+    const digest = createAnswerDigests(sourceWith(config, mapperVersion))();
+    for (const page of pages) digest.add(page);
+    return digest.value();
+  }
+  const texts = Array.from({ length: 1200 }, (_, index) => `{"id":${index}}`);
+  const digest = digestOf([pageWith(texts)]);
+
+  it('are the same for the same answer', () => {
+    expect(digestOf([pageWith([...texts])])).toBe(digest);
+    expect(Number.isSafeInteger(digest) && digest >= 0).toBe(true);
+  });
+
+  it.each([
+    ['a letter', [pageWith([...texts.slice(0, -1), '{"id":0 }'])]],
+    ['a row less', [pageWith(texts.slice(1))]],
+    ['another order', [pageWith(texts.toReversed())]],
+    ['a row twice', [pageWith([...texts, '{"id":1199}'])]],
+    ['another list', [pageWith(texts, 'ivr')]],
+    ['no row', []],
+  ])('tell %s apart', (_, pages) => {
+    expect(digestOf(pages)).not.toBe(digest);
+  });
+
+  it('tell apart what is mapped otherwise', () => {
+    expect(digestOf([pageWith(texts)], { timeZone: 'Europe/Warsaw' })).not.toBe(digest);
+    expect(digestOf([pageWith(texts)], {}, 1)).not.toBe(digest);
   });
 });

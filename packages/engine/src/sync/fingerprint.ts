@@ -1,4 +1,4 @@
-import { canonicalText } from '@cdr/core';
+import { canonicalText, type Page } from '@cdr/core';
 import xxhash from 'xxhash-wasm';
 import type { Source } from '../source/source.ts';
 
@@ -8,13 +8,51 @@ const safeBits = 0x1f_ffff_ffff_ffffn;
 /** A fingerprint of a vendor row: a whole number below 2^53. */
 export type Fingerprint = (row: unknown) => number;
 
+/** Gathers the texts of one reading's rows into a fingerprint of them all, in their order. */
+export interface AnswerDigest {
+  add(page: Page): void;
+  /** A whole number below 2^53. */
+  value(): number;
+}
+
+/** Texts hashed at once: enough to be quick, little enough to stay small. */
+const textsAtOnce = 512;
+
 /**
  * Fingerprints rows together with everything else that decides what is stored of them, so that a
  * new mapping or another zone shows as a change though the vendor's row is the same.
  */
-export function createFingerprint({ provider, settings }: Source): Fingerprint {
+export function createFingerprint(source: Source): Fingerprint {
+  const salt = saltOf(source);
+  return (row) => hashOf(salt + canonicalText(row));
+}
+
+/**
+ * Makes digests of whole answers, letter by letter: cheaper than fingerprints of their rows, and
+ * equal only where every row would be stored as it was before.
+ */
+export function createAnswerDigests(source: Source): () => AnswerDigest {
+  const salt = saltOf(source);
+  return () => {
+    let digest = 0;
+    return {
+      add({ list, texts }) {
+        for (let from = 0; from < texts.length; from += textsAtOnce) {
+          const some = texts.slice(from, from + textsAtOnce);
+          digest = hashOf([salt, digest, list, some.length, ...some].join('\n'));
+        }
+      },
+      value: () => digest,
+    };
+  };
+}
+
+function hashOf(text: string): number {
+  return Number(hasher.h64(text) & safeBits);
+}
+
+function saltOf({ provider, settings }: Source): string {
   const { timeZone, country, extensions } = settings;
-  const { id, mapperVersion } = provider.manifest;
-  const salt = canonicalText([id, mapperVersion, timeZone, country, extensions]);
-  return (row) => Number(hasher.h64(salt + canonicalText(row)) & safeBits);
+  const { id, identityEpoch, mapperVersion } = provider.manifest;
+  return canonicalText([id, identityEpoch, mapperVersion, timeZone, country, extensions]);
 }

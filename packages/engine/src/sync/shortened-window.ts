@@ -32,9 +32,9 @@ export async function partsIfShortened(
     // To ask for the same window again would tell nothing new.
     if (answeredMs === 0 && pieces.length === 1) continue;
     for (const piece of pieces) {
-      const alone = await readSlice(reader, piece, signal);
+      const alone = await readSlice(reader, { owned: piece, last: null, signal });
       const isSilent =
-        !('parts' in alone) &&
+        'rows' in alone &&
         alone.rows.length === 0 &&
         alone.rejected.every(({ raw }) => known.has(raw));
       if (!isSilent) return { parts: partsOf(reader, owned, Math.max(answeredMs, leastPartMs)) };

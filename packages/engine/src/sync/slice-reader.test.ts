@@ -1,7 +1,9 @@
 import {
+  type AnswerRecord,
   CdrError,
   type Page,
   type ReadRequest,
+  type RowMapper,
   UnstableListError,
   VendorResponseError,
   WindowTooLargeError,
@@ -11,21 +13,25 @@ import {
   type ArtificialReaderOptions,
   createArtificialReader,
 } from '../__fixtures__/artificial-reader.ts';
-import { pageOf } from '../__fixtures__/artificial-rows.ts';
+import { mapArtificialRow, pageOf } from '../__fixtures__/artificial-rows.ts';
 import { listStream, pagedStream } from '../__fixtures__/artificial-stream.ts';
-import { readSlice, splitSlice } from './slice-reader.ts';
+import { readSlice, type SliceRequest, splitSlice } from './slice-reader.ts';
 
 const hourMs = 3_600_000;
 const from = Date.UTC(2025, 2, 12);
 const owned = { from, to: from + 4 * hourMs };
+const { signal } = new AbortController();
 const row = (key: string, hour = 1) => ({ key, at: new Date(from + hour * hourMs).toISOString() });
 
-function read(options: ArtificialReaderOptions, signal = new AbortController().signal) {
-  return readSlice(createArtificialReader(options), owned, signal);
+function read(options: ArtificialReaderOptions, request: Partial<SliceRequest> = {}) {
+  return readSlice(createArtificialReader(options), { owned, last: null, signal, ...request });
 }
 
-async function failure(options: ArtificialReaderOptions, signal?: AbortSignal): Promise<unknown> {
-  return read(options, signal).then(
+async function failure(
+  options: ArtificialReaderOptions,
+  request?: Partial<SliceRequest>,
+): Promise<unknown> {
+  return read(options, request).then(
     () => null,
     (error: unknown) => (CdrError.isInstance(error) ? error.code : error),
   );
@@ -110,7 +116,11 @@ describe('readSlice', () => {
       asked.push(2);
     }
     const outcome = await read({ maxRows: 10, read: pages });
-    expect(outcome).toEqual({ parts: splitSlice(createArtificialReader(), owned, 3) });
+    const hours = [0, 1, 2, 3].map((hour) => ({
+      from: from + hour * hourMs,
+      to: from + (hour + 1) * hourMs,
+    }));
+    expect(outcome).toEqual({ parts: hours });
     expect(asked).toEqual([1]);
   });
 
@@ -118,7 +128,7 @@ describe('readSlice', () => {
     const minute = { from, to: from + 60_000 };
     const rows = ['a', 'b', 'c'].map((key) => row(key, 0));
     const reader = createArtificialReader({ maxRows: 2, read: () => [pageOf(rows, 3)] });
-    expect(await readSlice(reader, minute, new AbortController().signal)).toMatchObject({
+    expect(await readSlice(reader, { owned: minute, last: null, signal })).toMatchObject({
       received: 3,
     });
   });
@@ -131,7 +141,7 @@ describe('readSlice', () => {
     expect(await read({ read: tooLarge })).toEqual(halves);
     const minute = { from, to: from + 60_000 };
     await expect(
-      readSlice(createArtificialReader({ read: tooLarge }), minute, new AbortController().signal),
+      readSlice(createArtificialReader({ read: tooLarge }), { owned: minute, last: null, signal }),
     ).rejects.toThrow('Too much');
   });
 
@@ -169,7 +179,7 @@ describe('readSlice', () => {
         ended = true;
       }
     }
-    expect(await failure({ read: pages }, controller.signal)).toBe(reason);
+    expect(await failure({ read: pages }, { signal: controller.signal })).toBe(reason);
     expect(ended).toBe(true);
   });
 
@@ -189,6 +199,56 @@ describe('readSlice', () => {
       throw new UnstableListError({ what: 'Moved' });
     };
     expect(await failure({ read: unstable })).toBe('unstable-list');
+  });
+});
+
+describe('readSlice, where the last answer is known', () => {
+  const rows = [row('a'), row('b'), row('z', -1), row('c')];
+  const pages = [pageOf(rows.slice(0, 2), 4), pageOf(rows.slice(2), 4)];
+  let mapped = 0;
+  const mapper: RowMapper = (own, text) => {
+    mapped += 1;
+    return mapArtificialRow(own, text);
+  };
+
+  async function readKnown(options: ArtificialReaderOptions, change: Partial<AnswerRecord> = {}) {
+    const first = await read({ mapper, read: () => pages });
+    if (!('digest' in first)) throw new Error('the first reading gave none');
+    const { digest, received, outside, duplicate, vendorRows } = first;
+    const answer = { digest, received, outside, duplicate, vendorRows };
+    const last: AnswerRecord = { ...answer, ...change };
+    mapped = 0;
+    return { last, again: await read({ mapper, ...options }, { last }) };
+  }
+
+  it('maps no row of an answer that comes again letter by letter', async () => {
+    const { last, again } = await readKnown({ read: () => pages });
+    expect(again).toEqual({ known: last });
+    expect(last).toMatchObject({ received: 4, outside: 1, vendorRows: 3 });
+    expect(mapped).toBe(0);
+  });
+
+  it('maps every row when one of them differs', async () => {
+    const other = [pageOf([row('a'), { ...row('b'), note: 'new' }], 4), pageOf(rows.slice(2), 4)];
+    const { again } = await readKnown({ read: () => other });
+    expect(again).toMatchObject({ received: 4, outside: 1, vendorRows: 3 });
+    expect('rows' in again ? again.rows.map(({ id }) => id) : []).toEqual([
+      'demo:a',
+      'demo:b',
+      'demo:c',
+    ]);
+    expect(mapped).toBe(4);
+  });
+
+  it('takes an answer for unstable that comes again below a larger total', async () => {
+    const { last } = await readKnown({ read: () => pages });
+    const larger = pages.map((page) => ({ ...page, total: 5 }));
+    expect(await failure({ read: () => larger }, { last })).toBe('unstable-list');
+  });
+
+  it('does not take a digest alone for the same answer', async () => {
+    const { again } = await readKnown({ read: () => pages }, { received: 3 });
+    expect(again).toMatchObject({ received: 4 });
   });
 });
 

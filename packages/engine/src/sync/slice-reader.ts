@@ -1,17 +1,19 @@
 import {
+  type AnswerRecord,
   boundRules,
   type CallStream,
   type Connection,
   type Page,
   type RowMapper,
   renderBounds,
+  splitAtRoundTimes,
   splitEvenly,
   TransportError,
   type Window,
   WindowTooLargeError,
   type Zone,
 } from '@cdr/core';
-import type { Fingerprint } from './fingerprint.ts';
+import type { AnswerDigest, Fingerprint } from './fingerprint.ts';
 import { createListTally } from './list-tally.ts';
 import type { NormaliseParty } from './phone-numbers.ts';
 import { createSliceCollector, type SliceReading } from './slice-collector.ts';
@@ -24,6 +26,8 @@ export interface SliceReader {
   connection: Connection;
   mapper: RowMapper;
   fingerprint: Fingerprint;
+  /** Begins the digest of an answer. */
+  createDigest: () => AnswerDigest;
   normaliseParty: NormaliseParty;
   /** Slices that hold more are read in parts, where the vendor tells its totals. */
   maxRows: number;
@@ -34,6 +38,16 @@ export interface SliceReader {
   onPage?: (page: Page) => void;
 }
 
+/** A slice that was read whole, with the digest of its answer. */
+export interface FreshReading extends SliceReading {
+  digest: number;
+}
+
+/** The slice was answered as it was the last time, letter by letter. */
+export interface KnownReading {
+  known: AnswerRecord;
+}
+
 /** The slice holds more than one reading should; read it in these parts. */
 export interface OversizedSlice {
   parts: Window[];
@@ -41,17 +55,25 @@ export interface OversizedSlice {
 
 const sliceDeadlineMs = 3_600_000;
 
+/** One reading of one slice. */
+export interface SliceRequest {
+  owned: Window;
+  /** How the slice was answered before, where that is known: rows of the same answer aren't mapped. */
+  last: AnswerRecord | null;
+  signal: AbortSignal;
+}
+
 /**
  * Reads one slice whole, or finds that it must be read in parts. Throws `UnstableListError` when
  * the pages contradict each other, and whatever the provider throws.
  */
 export async function readSlice(
   reader: SliceReader,
-  owned: Window,
-  signal: AbortSignal,
-): Promise<SliceReading | OversizedSlice> {
+  request: SliceRequest,
+): Promise<FreshReading | KnownReading | OversizedSlice> {
+  const { owned } = request;
   try {
-    return await readPages(reader, owned, signal);
+    return await readPages(reader, request);
   } catch (error) {
     if (!isTooLarge(error)) throw error;
     const parts = splitSlice(reader, owned, 2);
@@ -65,28 +87,52 @@ export function splitSlice({ stream, zone }: SliceReader, owned: Window, parts: 
   return splitEvenly(owned, parts, boundRules(stream).granularityMs, zone);
 }
 
+/**
+ * The slice in parts of two thirds of the most rows, if these were spread evenly. Cut at round
+ * times, so that the next sync reads the same parts and knows their answers again.
+ */
+function splitByRows(
+  { stream, zone, maxRows }: SliceReader,
+  owned: Window,
+  rows: number,
+): Window[] {
+  const lengthMs = ((owned.to - owned.from) * maxRows * 2) / (3 * rows);
+  return splitAtRoundTimes(owned, lengthMs, boundRules(stream).granularityMs, zone);
+}
+
 async function readPages(
   reader: SliceReader,
-  owned: Window,
-  signal: AbortSignal,
-): Promise<SliceReading | OversizedSlice> {
+  { owned, last, signal }: SliceRequest,
+): Promise<FreshReading | KnownReading | OversizedSlice> {
   const { stream } = reader;
   const collector = createSliceCollector(reader, owned);
+  const digest = reader.createDigest();
+  /** Pages that may turn out to be known. */
+  const waiting: Page[] = [];
   const bounds = renderBounds(owned, boundRules(stream), reader.zone);
   const startedAt = reader.elapsedMs();
   const tally = createListTally(reader.source, stream.paging);
+  let received = 0;
   for await (const page of reader.connection.read({ stream: stream.id, owned, bounds, signal })) {
     signal.throwIfAborted();
     reader.onPage?.(page);
     if (reader.elapsedMs() - startedAt > sliceDeadlineMs) throw tooSlow(reader.source);
     tally.add(page);
     if (page.total !== null && page.total > reader.maxRows) {
-      const parts = splitSlice(reader, owned, Math.ceil(page.total / reader.maxRows));
+      const parts = splitByRows(reader, owned, page.total);
       if (parts.length > 1) return { parts };
     }
-    collector.add(page);
+    received += page.rows.length;
+    digest.add(page);
+    if (last === null) collector.add(page);
+    else waiting.push(page);
   }
-  return collector.finish(tally.finish());
+  const total = tally.finish();
+  if (last !== null && last.digest === digest.value() && last.received === received) {
+    return { known: last };
+  }
+  for (const page of waiting) collector.add(page);
+  return { ...collector.finish(total), digest: digest.value() };
 }
 
 function isTooLarge(error: unknown): boolean {

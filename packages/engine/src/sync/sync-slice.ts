@@ -1,4 +1,5 @@
 import {
+  type AnswerRecord,
   type CallStream,
   CdrError,
   durationToMs,
@@ -9,10 +10,17 @@ import {
   UnstableListError,
   type Window,
 } from '@cdr/core';
+import type { LastAnswer } from './last-answers.ts';
 import { partsIfShortened } from './shortened-window.ts';
-import type { SliceReading } from './slice-collector.ts';
-import { type OversizedSlice, readSlice, type SliceReader, splitSlice } from './slice-reader.ts';
-import type { RowCounts } from './sync-report.ts';
+import {
+  type FreshReading,
+  type KnownReading,
+  type OversizedSlice,
+  readSlice,
+  type SliceReader,
+  splitSlice,
+} from './slice-reader.ts';
+import { noRows, type RowCounts } from './sync-report.ts';
 
 /** The run of a stream that a slice is read in. */
 export interface SliceRun {
@@ -34,6 +42,7 @@ export interface SliceRun {
 /** What a slice of calls is read from and committed to. */
 export interface SliceContext extends SliceRun {
   reader: SliceReader;
+  lastAnswer: LastAnswer;
 }
 
 /** A slice that is in the store now. */
@@ -60,36 +69,53 @@ export async function syncSlice(
   slice: PlannedSlice,
 ): Promise<StoredSlice | OversizedSlice | null> {
   const { reader, store, provider, readAt } = context;
+  const place = {
+    source: reader.source,
+    stream: reader.stream.id,
+    provider,
+    window: { from: slice.from, to: slice.to },
+  };
+  const proof = { readAt, paceMs: durationToMs(reader.stream.limits.minPollInterval) };
+  let last = context.lastAnswer(place.window);
   let said: string | null = null;
   for (let readings = 1; readings <= maxReadings; readings += 1) {
-    const reading = await context.takeTurn(() => readSteadily(context, slice));
+    const expected = last;
+    const reading = await context.takeTurn(() => readSteadily(context, slice, expected));
     if (reading === null || 'parts' in reading) return reading;
+    if ('known' in reading) {
+      const { known } = reading;
+      const again = { ...proof, state: slice.state, vendorRows: known.vendorRows };
+      if (await store.confirm({ ...place, proof: again, digest: known.digest })) {
+        return { counts: unchangedCounts(known), warnings: [] };
+      }
+      // Another slice or a replay has changed the window's calls since: its rows are needed after all.
+      last = null;
+      context.onReread(slice);
+      continue;
+    }
     const isConfirmed = said !== null && said === contentOf(reading);
     if (!isConfirmed && lacksCountedRows(reading)) {
       context.onReread(slice);
       said = contentOf(reading);
       continue;
     }
+    const { rows, rejected, received, outside, duplicate, vendorRows, digest } = reading;
+    const answered = { received, outside, duplicate, rejected: rejected.length };
+    const answer = { digest, vendorRows, received, outside, duplicate };
     const result = await store.commit({
-      source: reader.source,
-      stream: reader.stream.id,
-      provider,
-      window: { from: slice.from, to: slice.to },
+      ...place,
       proof: {
-        state: isConfirmed && reading.received === 0 ? 'provisional' : slice.state,
-        readAt,
-        vendorRows: reading.vendorRows,
-        paceMs: durationToMs(reader.stream.limits.minPollInterval),
+        ...proof,
+        state: isConfirmed && received === 0 ? 'provisional' : slice.state,
+        vendorRows,
       },
-      rows: reading.rows,
-      rejected: reading.rejected,
+      rows,
+      rejected,
       missing: canLose(reader.stream) ? (isConfirmed ? 'remove' : 'confirm') : 'keep',
+      // Rejected rows are mapped anew by every reading, since the mapping may have learnt more.
+      ...(rejected.length === 0 ? { answer } : {}),
     });
-    if (result.committed) {
-      const { received, outside, duplicate, rejected } = reading;
-      const answered = { received, outside, duplicate, rejected: rejected.length };
-      return { counts: { ...result.counts, ...answered }, warnings: [] };
-    }
+    if (result.committed) return { counts: { ...result.counts, ...answered }, warnings: [] };
     context.onReread(slice);
     said = contentOf(reading);
   }
@@ -108,7 +134,8 @@ export async function syncSlice(
 async function readSteadily(
   { reader, signal, onReread, onShortened }: SliceContext,
   slice: PlannedSlice,
-): Promise<SliceReading | OversizedSlice> {
+  last: AnswerRecord | null,
+): Promise<FreshReading | KnownReading | OversizedSlice> {
   const parts = splitSlice(reader, slice, partsOfMovingSlice);
   for (let readings = 1; ; readings += 1) {
     signal.throwIfAborted();
@@ -120,8 +147,8 @@ async function readSteadily(
       begun.add(list);
     };
     try {
-      const reading = await readSlice({ ...reader, onPage }, slice, signal);
-      if ('parts' in reading) return reading;
+      const reading = await readSlice({ ...reader, onPage }, { owned: slice, last, signal });
+      if (!('rows' in reading)) return reading;
       const shortened = await partsIfShortened(reader, { owned: slice, reading, signal });
       if (shortened === null) return reading;
       onShortened();
@@ -140,12 +167,18 @@ function canLose({ identity, finality }: CallStream): boolean {
   return identity === 'content' && finality.mutable;
 }
 
+/** Every row of a known answer became a call, and is stored as it is. */
+function unchangedCounts({ received, outside, duplicate }: AnswerRecord): RowCounts {
+  const unchanged = received - outside - duplicate;
+  return { ...noRows(), received, outside, duplicate, unchanged };
+}
+
 /** The vendor counts the rows that a list held twice, so that as many others may be missing. */
-function lacksCountedRows({ repeated, vendorRows }: SliceReading): boolean {
+function lacksCountedRows({ repeated, vendorRows }: FreshReading): boolean {
   return vendorRows !== null && repeated > 0;
 }
 
-function contentOf({ rows, rejected }: SliceReading): string {
+function contentOf({ rows, rejected }: FreshReading): string {
   return [...rows.map(({ id, hash }) => `${id} ${hash}`), ...rejected.map(({ raw }) => raw)]
     .sort()
     .join('\n');

@@ -18,7 +18,8 @@ import pLimit from 'p-limit';
 import { isOfStream, streamKeyOf } from '../source/stream-key.ts';
 import { closeAskedRange } from './asked-window.ts';
 import { createFailureWatch } from './failure-watch.ts';
-import { createFingerprint } from './fingerprint.ts';
+import { createAnswerDigests, createFingerprint } from './fingerprint.ts';
+import { readLastAnswers } from './last-answers.ts';
 import { createPartyNormaliser } from './phone-numbers.ts';
 import { runSlices } from './run-slices.ts';
 import type { OversizedSlice, SliceReader } from './slice-reader.ts';
@@ -35,7 +36,7 @@ import { type SliceRun, type StoredSlice, syncSlice } from './sync-slice.ts';
 import { type StatisticsReader, syncStatisticsSlice } from './sync-statistics-slice.ts';
 
 /** Slices with more rows are read in parts: what one transaction takes well. */
-const maxRowsPerSlice = 8_000;
+const maxRowsPerSlice = 10_000;
 
 /** A stream that is read slice by slice. */
 type TimedTask = StreamTask<TimedStream>;
@@ -106,7 +107,7 @@ async function runPlan(
   const concurrency = source.concurrencyOf(stream);
   const turns = pLimit(concurrency);
   const failures = createFailureWatch(signal, task.isHopeless);
-  const syncOwnSlice = createSliceSync(task, {
+  const syncOwnSlice = await createSliceSync(task, plan.asked, {
     provider: source.provider.manifest.id,
     store: task.store,
     readAt: task.now,
@@ -171,14 +172,16 @@ async function runPlan(
 }
 
 /** What reads and stores one slice of the stream. */
-function createSliceSync(
+async function createSliceSync(
   task: TimedTask,
+  asked: Window,
   run: SliceRun,
-): (slice: PlannedSlice) => Promise<StoredSlice | OversizedSlice | null> {
-  const { stream } = task;
+): Promise<(slice: PlannedSlice) => Promise<StoredSlice | OversizedSlice | null>> {
+  const { source, stream } = task;
   if (stream.kind === 'calls') {
-    const context = { ...run, reader: createReader({ ...task, stream }) };
-    return (slice) => syncSlice(context, slice);
+    const reader = createReader({ ...task, stream });
+    const lastAnswer = await readLastAnswers(run.store, streamKeyOf(source, stream), asked);
+    return (slice) => syncSlice({ ...run, reader, lastAnswer }, slice);
   }
   const reader = createStatisticsReader({ ...task, stream });
   return (slice) => syncStatisticsSlice(reader, run, slice);
@@ -206,6 +209,7 @@ function createReader(task: StreamTask<CallStream>): SliceReader {
     connection,
     mapper: source.mapper,
     fingerprint: createFingerprint(source),
+    createDigest: createAnswerDigests(source),
     normaliseParty: createPartyNormaliser(source.settings.country),
     maxRows: maxRowsPerSlice,
     keepRaw,

@@ -1,7 +1,7 @@
 import type { CallReading, CallRow, EpochMs } from '@cdr/core';
 import type { DuckDBConnection, DuckDBMaterializedResult } from '@duckdb/node-api';
 import { readWords } from '../columnar/chunk-reader.ts';
-import { readInt64, readMicros } from '../columnar/int64.ts';
+import { readInt64, readMicros, writeInt64 } from '../columnar/int64.ts';
 import { duplicateId } from '../reading/check-reading.ts';
 import { createIdTable, type IdTable } from './id-table.ts';
 import { createParameters } from './parameters.ts';
@@ -26,7 +26,11 @@ export interface ClassifiedReading {
   missing: StoredCall[];
   /** How many calls of the window were stored; of those with the same ids alone, without proof. */
   stored: number;
+  /** Fingerprint of the calls that the window holds once the reading is committed. */
+  hash: number;
 }
+
+const hashBits = 0x1f_ffff;
 
 /** Compares a reading with the stored calls of its window by fingerprints; no text is read. */
 export async function classify(
@@ -45,7 +49,9 @@ export async function classify(
     outdated: [],
     missing: [],
     stored: 0,
+    hash: 0,
   };
+  let [low, high] = hashOfCalls(table, rows);
   for (const { chunk, rowCount } of await result.fetchAllChunks()) {
     const [ids, hashes, rowIds, starts] = [0, 1, 2, 3].map((column) => readWords(chunk, column));
     if (!ids || !hashes || !rowIds || !starts) break;
@@ -62,8 +68,12 @@ export async function classify(
         rowId: readInt64(rowIds, stored),
         startedAt: readMicros(starts, stored),
       };
-      if (row === undefined) found.missing.push(place);
-      else {
+      if (row === undefined) {
+        found.missing.push(place);
+        if (reading.missing !== 'keep') continue;
+        low ^= (ids[stored * 2] ?? 0) ^ (hashes[stored * 2] ?? 0);
+        high ^= (ids[stored * 2 + 1] ?? 0) ^ (hashes[stored * 2 + 1] ?? 0);
+      } else {
         found.changed.push(row);
         found.outdated.push(place);
       }
@@ -72,7 +82,22 @@ export async function classify(
   rows.forEach((row, index) => {
     if (seen[index] === 0) found.fresh.push(row);
   });
+  found.hash = (high & hashBits) * 0x1_0000_0000 + (low >>> 0);
   return found;
+}
+
+/** The ids' fingerprints and the rows' hashes, all combined: low word and high word. */
+function hashOfCalls({ fingerprints }: IdTable, rows: readonly CallRow[]): [number, number] {
+  const ids = new Int32Array(fingerprints.buffer);
+  const hash = new Int32Array(2);
+  let low = 0;
+  let high = 0;
+  rows.forEach((row, index) => {
+    writeInt64(hash, 0, row.hash);
+    low ^= (ids[index * 2] ?? 0) ^ (hash[0] ?? 0);
+    high ^= (ids[index * 2 + 1] ?? 0) ^ (hash[1] ?? 0);
+  });
+  return [low, high];
 }
 
 /** A reading without proof may span years for a few rows: then only their likes are looked at. */

@@ -1,5 +1,6 @@
-import type { CallReading, CommitResult, EpochMs } from '@cdr/core';
+import type { CallReading, CommitResult, EpochMs, RepeatedReading } from '@cdr/core';
 import { rejectedOf } from '../reading/merge-rejected.ts';
+import { countConfirmed, recordAnswer } from './answers.ts';
 import { classify } from './classify.ts';
 import type { WriteTools } from './database.ts';
 import { deleteCalls } from './delete-calls.ts';
@@ -16,7 +17,7 @@ export async function commitReading(
   reading: CallReading,
   now: EpochMs,
 ): Promise<CommitResult> {
-  const { fresh, changed, unchanged, outdated, missing, stored } = await classify(
+  const { fresh, changed, unchanged, outdated, missing, stored, hash } = await classify(
     connection,
     reading,
   );
@@ -28,10 +29,12 @@ export async function commitReading(
   await deleteCalls(connection, writer, reading, [...outdated, ...removed]);
   await deleteCalls(connection, writer, reading, moved);
   await appendCalls(writer, reading, [...changed, ...fresh]);
+  const calls = stored - removed.length + fresh.length;
   await recordCoverage(connection, writer, reading, {
-    rows: stored - removed.length + fresh.length,
+    rows: calls,
     count: (window) => countStoredCalls(connection, reading.source, window),
   });
+  await recordAnswer(connection, writer, reading, { calls, hash });
   await recordRejected(connection, writer, [rejectedOf(reading)], now);
   return {
     committed: true,
@@ -42,4 +45,18 @@ export async function commitReading(
       removed: removed.length,
     },
   };
+}
+
+/** Puts the range of a repeated answer into the ledger; `false` when its calls have changed since. */
+export async function confirmReading(
+  { connection, writer }: WriteTools,
+  reading: RepeatedReading,
+): Promise<boolean> {
+  const calls = await countConfirmed(connection, reading);
+  if (calls === null) return false;
+  await recordCoverage(connection, writer, reading, {
+    rows: calls,
+    count: (window) => countStoredCalls(connection, reading.source, window),
+  });
+  return true;
 }

@@ -3,7 +3,8 @@ import { checkNotes } from '../reading/check-notes.ts';
 import { checkReading } from '../reading/check-reading.ts';
 import { checkStatistics } from '../reading/check-statistics.ts';
 import { compareLedgerEntries } from '../reading/compare-ledger-entries.ts';
-import { commitReading } from './commit.ts';
+import { readLastAnswers } from './answers.ts';
+import { commitReading, confirmReading } from './commit.ts';
 import { commitNotes } from './commit-notes.ts';
 import { commitStatistics } from './commit-statistics.ts';
 import { countCalls } from './count-calls.ts';
@@ -54,6 +55,14 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
 
   return {
     commit,
+    async lastAnswers(key, within) {
+      assertOpen();
+      return readers.use((connection) => readLastAnswers(connection, key, within));
+    },
+    async confirm(reading) {
+      assertOpen();
+      return database.write((tools) => confirmReading(tools, reading));
+    },
     async count(filter = {}) {
       assertOpen();
       return readers.use((connection) => countCalls(connection, filter));

@@ -10,7 +10,7 @@ import { messageOf, storeFailure } from './store-failure.ts';
 export interface ResourceLimits {
   /**
    * Of the database, as it writes sizes: `500MB`, `2GB`. What doesn't fit goes to files beside the
-   * store. Default `400MB`.
+   * store. Default `200MB`, which is enough for syncs of any length.
    */
   memoryLimit?: string;
   /** How many threads work for the database. Default: one a core, but for the core of the program itself. */
@@ -26,7 +26,7 @@ export async function openInstance(path: string, limits: ResourceLimits): Promis
     await mkdir(dirname(path), { recursive: true });
     // Two instances of one file in one process lose each other's commits; the cache prevents that.
     return await DuckDBInstance.fromCache(path, {
-      memory_limit: limits.memoryLimit ?? '400MB',
+      memory_limit: limits.memoryLimit ?? '200MB',
       // On two cores, a second thread costs a sync a third more processor time and gains nothing.
       threads: String(limits.threads ?? Math.max(1, availableParallelism() - 1)),
       // Frequent checkpoints rewrite what is half full: the default of 16 MB doubles time and size.

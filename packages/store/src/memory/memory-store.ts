@@ -4,13 +4,17 @@ import {
   type CommitCounts,
   type CommitResult,
   type EpochMs,
+  intersectWindows,
+  type KnownAnswer,
   type LedgerEntry,
   type NotesReading,
+  type RepeatedReading,
   recordReading,
   type StatisticReading,
   type Store,
   type StoredRejectedRow,
   StoreError,
+  type StreamKey,
   type SyncRun,
   toEpochMs,
   type Window,
@@ -30,6 +34,11 @@ import { listCalls, type StoredRow, selectCalls } from './list-calls.ts';
 import { createNotesInMemory } from './notes-in-memory.ts';
 import { createStatisticsInMemory } from './statistics-in-memory.ts';
 
+/** How a window was answered, and what it held then. */
+interface StoredAnswer extends KnownAnswer {
+  calls: string;
+}
+
 const batchSize = 1000;
 
 /**
@@ -39,6 +48,7 @@ const batchSize = 1000;
 export function createMemoryStore(now: () => EpochMs = Date.now): Store {
   const sources = new Map<string, Map<string, StoredRow>>();
   const ledgers = new Map<string, LedgerEntry[]>();
+  const answers = new Map<string, StoredAnswer[]>();
   const rejectedRows = new Map<string, StoredRejectedRow>();
   const syncRuns = new Map<string, SyncRun>();
   const statistics = createStatisticsInMemory();
@@ -87,8 +97,37 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
       calls.set(row.id, { call: toStoredCall(reading, row), raw: row.raw, hash: row.hash });
     }
     recordCoverage(reading, (own) => storedIn(source, own).length);
+    recordAnswer(reading);
     recordRejected(rejectedOf(reading));
     return { committed: true, counts };
+  }
+
+  function confirm(reading: RepeatedReading): boolean {
+    const { from, to } = reading.window;
+    const last = answersOf(reading).find(({ window }) => window.from === from && window.to === to);
+    if (last?.answer.digest !== reading.digest) return false;
+    if (last.calls !== contentOf(reading.source, reading.window)) return false;
+    recordCoverage(reading, (own) => storedIn(reading.source, own).length);
+    return true;
+  }
+
+  function recordAnswer({ source, stream, window, proof, answer }: CallReading): void {
+    if (proof === null) return;
+    const others = answersOf({ source, stream }).filter(
+      (other) => intersectWindows([other.window], [window]).length === 0,
+    );
+    if (answer !== undefined) others.push({ window, answer, calls: contentOf(source, window) });
+    answers.set(JSON.stringify([source, stream]), others);
+  }
+
+  function answersOf({ source, stream }: StreamKey): StoredAnswer[] {
+    return answers.get(JSON.stringify([source, stream])) ?? [];
+  }
+
+  /** Which calls a window holds, and what they say. */
+  function contentOf(source: string, window: Window): string {
+    const rows = storedIn(source, window).map(({ call, hash }) => `${hash} ${call.id}`);
+    return rows.sort().join('\n');
   }
 
   function commitStatistics(reading: StatisticReading): CommitResult {
@@ -106,7 +145,7 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
   }
 
   function recordCoverage(
-    { source, stream, basis, window, proof }: CallReading | StatisticReading,
+    { source, stream, basis, window, proof }: CallReading | RepeatedReading | StatisticReading,
     countIn: (window: Window) => number,
   ): void {
     if (proof === null) return;
@@ -136,6 +175,16 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
     async commit(reading) {
       assertOpen();
       return commit(reading);
+    },
+    async lastAnswers(key, within) {
+      assertOpen();
+      return answersOf(key)
+        .filter(({ window }) => window.from >= within.from && window.to <= within.to)
+        .map(({ window, answer }) => structuredClone({ window, answer }));
+    },
+    async confirm(reading) {
+      assertOpen();
+      return confirm(reading);
     },
     async count(filter) {
       assertOpen();

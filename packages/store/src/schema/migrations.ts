@@ -191,5 +191,25 @@ const statisticsAndNotes: Migration = {
   ],
 };
 
+const answers: Migration = {
+  version: 3,
+  name: 'answers',
+  statements: [
+    `CREATE TABLE answers (
+      source VARCHAR NOT NULL,
+      stream VARCHAR NOT NULL,
+      window_from TIMESTAMPTZ NOT NULL,
+      window_to TIMESTAMPTZ NOT NULL,
+      digest BIGINT NOT NULL,
+      received BIGINT NOT NULL,
+      outside BIGINT NOT NULL,
+      duplicate BIGINT NOT NULL,
+      vendor_rows BIGINT,
+      calls BIGINT NOT NULL,
+      calls_hash BIGINT NOT NULL
+    )`,
+  ],
+};
+
 /** Every step, by version. The table of applied steps exists before the first one. */
-export const migrations: readonly Migration[] = [callsCoverageAndRuns, statisticsAndNotes];
+export const migrations: readonly Migration[] = [callsCoverageAndRuns, statisticsAndNotes, answers];

@@ -1,3 +1,4 @@
+import { answerTable } from './answer-table.ts';
 import { callTable } from './call-table.ts';
 import { agentTable, rawTable, tagTable } from './child-tables.ts';
 import type { ColumnDefinition, ColumnType, TableDefinition } from './column.ts';
@@ -47,6 +48,7 @@ export const tables: readonly TableDefinition[] = [
   noteTable,
   noteReadTable,
   coverageTable,
+  answerTable,
   rejectedTable,
   runTable,
   migrationTable,

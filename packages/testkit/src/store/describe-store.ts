@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
+import { describeAnswers } from './cases/answers.ts';
 import { describeCommits } from './cases/commits.ts';
 import { describeCoverage } from './cases/coverage.ts';
 import { describeFilters } from './cases/filters.ts';
@@ -32,6 +33,7 @@ export function describeStore(
 ): void {
   describe(`store: ${name}`, () => {
     describeCommits(openStore);
+    describeAnswers(openStore);
     describeCoverage(openStore);
     describeRejected(openStore);
     describeFilters(openStore);

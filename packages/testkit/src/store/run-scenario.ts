@@ -1,6 +1,15 @@
-import type { Call, CallQuery, Store } from '@cdr/core';
+import type {
+  Call,
+  CallQuery,
+  CallReading,
+  KnownAnswer,
+  ReadingProof,
+  Store,
+  StreamKey,
+} from '@cdr/core';
 import { createMemoryStore } from '@cdr/store';
 import { expect } from 'vitest';
+import { minute } from './sample-readings.ts';
 import type { Step } from './scenario-arbitrary.ts';
 import {
   contentOf,
@@ -20,10 +29,15 @@ import type { StoreSubject } from './store-subject.ts';
 export async function runScenario(subject: StoreSubject, steps: readonly Step[]): Promise<void> {
   const model = createMemoryStore(() => 0);
   let { store } = subject;
+  const committed: CallReading[] = [];
   for (const step of steps) {
     switch (step.kind) {
       case 'commit':
         expect(await store.commit(step.reading)).toEqual(await model.commit(step.reading));
+        committed.push(step.reading);
+        break;
+      case 'confirm':
+        await expectConfirmed(store, model, committed.at(-1 - step.index), step.proof);
         break;
       case 'list':
         expect(await listAll(store, step.query)).toEqual(await listAll(model, step.query));
@@ -68,6 +82,26 @@ export async function runScenario(subject: StoreSubject, steps: readonly Step[])
     }
     expect(await contentOf(store)).toEqual(await contentOf(model));
   }
+}
+
+async function expectConfirmed(
+  store: Store,
+  model: Store,
+  reading: CallReading | undefined,
+  proof: ReadingProof,
+): Promise<void> {
+  if (reading === undefined) return;
+  const { source, stream, provider, window, answer } = reading;
+  const key = { source, stream };
+  expect(await listAnswers(store, key)).toEqual(await listAnswers(model, key));
+  const repeated = { ...key, provider, window, proof, digest: answer?.digest ?? 0 };
+  expect(await store.confirm(repeated)).toBe(await model.confirm(repeated));
+}
+
+async function listAnswers(store: Store, key: StreamKey): Promise<KnownAnswer[]> {
+  const everything = { from: minute(-1), to: minute(1000) };
+  const answers = await store.lastAnswers(key, everything);
+  return answers.sort((a, b) => a.window.from - b.window.from);
 }
 
 async function expectPages(

@@ -4,6 +4,7 @@ import {
   type CallQuery,
   type CallReading,
   callFieldsSchema,
+  type ReadingProof,
   toInstant,
 } from '@cdr/core';
 import fc, { type Arbitrary } from 'fast-check';
@@ -15,6 +16,8 @@ import { type StatisticStep, statisticStep } from './statistic-steps.ts';
 /** One thing that is done to a store. */
 export type Step =
   | { kind: 'commit'; reading: CallReading }
+  /** Says the answer of an earlier commit again; `index` counts back from the newest. */
+  | { kind: 'confirm'; index: number; proof: ReadingProof }
   | { kind: 'list'; query: CallQuery }
   /** Lists page by page, by offset and by key. */
   | { kind: 'page'; query: CallQuery; pageSize: number }
@@ -48,6 +51,15 @@ const proof = fc.record({
   paceMs: fc.constantFrom(0, 60_000),
 });
 
+const count = fc.nat(9);
+const answer = fc.record({
+  digest: fc.constantFrom(0, 1, Number.MAX_SAFE_INTEGER),
+  received: count,
+  outside: count,
+  duplicate: count,
+  vendorRows: fc.option(count),
+});
+
 /** A scenario: what is done to an empty store, in order. */
 export const scenario: Arbitrary<Step[]> = fc
   .array(callContent, { minLength: 2, maxLength: 4 })
@@ -56,6 +68,10 @@ export const scenario: Arbitrary<Step[]> = fc
 function stepOf(contents: readonly Content[]): Arbitrary<Step> {
   return fc.oneof(
     { weight: 6, arbitrary: commitOf(contents) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ kind: fc.constant('confirm' as const), index: fc.nat(3), proof }),
+    },
     { weight: 4, arbitrary: statisticStep },
     { weight: 4, arbitrary: noteStep },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('list' as const), query }) },
@@ -99,8 +115,9 @@ function commitOf(contents: readonly Content[]): Arbitrary<Step> {
       proof: fc.option(proof),
       missing: fc.constantFrom('keep' as const, 'confirm' as const, 'remove' as const),
       rejected: fc.array(rejectedRow, { maxLength: 4 }),
+      answered: fc.option(answer),
     })
-    .map(({ rows, span: [from, to], rejected, ...rest }) => ({
+    .map(({ rows, span: [from, to], rejected, answered, ...rest }) => ({
       kind: 'commit',
       reading: sampleReading(
         [from, to],
@@ -110,7 +127,11 @@ function commitOf(contents: readonly Content[]): Arbitrary<Step> {
           return toCallRow(`${rest.source}:${ending}`, { ...content, startedAt }, raw);
         }),
         // Without proof, a store takes the time of rejection from its own clock.
-        { ...rest, rejected: rest.proof === null ? [] : rejected },
+        {
+          ...rest,
+          rejected: rest.proof === null ? [] : rejected,
+          ...(answered === null ? {} : { answer: answered }),
+        },
       ),
     }));
 }
