@@ -18,6 +18,13 @@ describe('needsOfMetric', () => {
     expect(needsOfMetric('distinctCallers')).toEqual([['direction', 'from']]);
   });
 
+  it('tells each way once', () => {
+    for (const name of metricNames) {
+      const ways = needsOfMetric(name).map((needs) => needs.toSorted().join());
+      expect(new Set(ways).size, name).toBe(ways.length);
+    }
+  });
+
   it('knows several ways to a figure, and none that asks for more than another', () => {
     const answered = ['direction', 'disposition', 'answered calls'];
     expect(needsOfMetric('asa')).toEqual([

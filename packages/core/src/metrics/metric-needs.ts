@@ -15,7 +15,13 @@ type Alternatives = readonly (readonly MetricNeed[])[];
 /** What has to be told for a metric: all of one of these lists. */
 export function needsOfMetric(name: MetricName): MetricNeed[][] {
   const all = allOf(measuresOf(metrics[name]).map(needsOfMeasure));
-  return all.map((needs) => [...needs]).filter((needs) => !all.some((less) => isLess(less, needs)));
+  return all
+    .filter(
+      (needs, index) =>
+        !all.some((less) => isLess(less, needs)) &&
+        all.findIndex((same) => isSame(same, needs)) === index,
+    )
+    .map((needs) => [...needs]);
 }
 
 /** The metrics for which a vendor tells too little, by the manifest of its stream of calls. */
@@ -82,4 +88,8 @@ function joined(own: readonly MetricNeed[], more: readonly MetricNeed[]): Metric
 
 function isLess(less: readonly MetricNeed[], needs: readonly MetricNeed[]): boolean {
   return less.length < needs.length && less.every((need) => needs.includes(need));
+}
+
+function isSame(a: readonly MetricNeed[], b: readonly MetricNeed[]): boolean {
+  return a.length === b.length && a.every((need) => b.includes(need));
 }
