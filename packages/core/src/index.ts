@@ -166,6 +166,7 @@ export {
 } from './time/duration.ts';
 export type { EpochMs, WallMs } from './time/epoch-ms.ts';
 export { type Instant, instantSchema, parseRfc3339, toEpochMs, toInstant } from './time/instant.ts';
+export { localTimeText } from './time/local-time-text.ts';
 export { formatWallTime, parseDate, parseWallTime } from './time/wall-time.ts';
 export { isTimeZone, type ResolvedWallTime, type Zone, type ZoneEra, zoneOf } from './time/zone.ts';
 export {

@@ -10,11 +10,6 @@ export function localMinutes(epochMs: EpochMs, zone: Zone): string {
   return localSeconds(epochMs, zone).slice(0, 16);
 }
 
-/** To the minute where it is a whole one, else to the second. */
-export function localBound(epochMs: EpochMs, zone: Zone): string {
-  return epochMs % 60_000 === 0 ? localMinutes(epochMs, zone) : localSeconds(epochMs, zone);
-}
-
 /** A duration as clocks show it: `0:09`, `12:34`, `1:02:03`. */
 export function clockDuration(ms: number): string {
   const seconds = Math.round(ms / 1000);

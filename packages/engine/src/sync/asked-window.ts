@@ -4,10 +4,10 @@ import {
   reachableFrom,
   subtractDuration,
   type TimedStream,
-  toInstant,
   type Window,
   type Zone,
 } from '@cdr/core';
+import { rangeText, timeText } from '../report/time-text.ts';
 
 /** An asked range whose ends may be open. */
 export interface AskedRange {
@@ -41,18 +41,18 @@ export function closeAskedRange(input: AskedInput): { window: Window; assumed: s
   const known = asked.from ?? since ?? ledger[0]?.from;
   if (known !== undefined) {
     const window = { from: known, to };
-    return { window, assumed: Math.min(to, now) > known ? null : emptyRange(window, now) };
+    return { window, assumed: Math.min(to, now) > known ? null : emptyRange(window, now, zone) };
   }
   const reach = reachableFrom({ stream, zone, now, completeFrom });
   const from = Number.isFinite(reach) ? reach : subtractDuration(now, firstSyncReach, zone.id);
   const reason = Number.isFinite(reach) ? 'as far as the vendor reaches back' : 'the last 31 days';
   return {
     window: { from, to },
-    assumed: `No "since" is set, so the first sync starts at ${toInstant(from)}: ${reason}`,
+    assumed: `No "since" is set, so the first sync starts at ${timeText(from, zone)}: ${reason}`,
   };
 }
 
-function emptyRange({ from, to }: Window, now: EpochMs): string {
+function emptyRange({ from, to }: Window, now: EpochMs, zone: Zone): string {
   const why = from < to ? 'has not begun yet' : from < now ? 'ends before it begins' : 'lies ahead';
-  return `Nothing to read: the range from ${toInstant(from)} to ${toInstant(to)} ${why}`;
+  return `Nothing to read: the range ${rangeText({ from, to }, zone)} ${why}`;
 }

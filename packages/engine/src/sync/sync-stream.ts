@@ -12,9 +12,11 @@ import {
   subtractWindows,
   type TimedStream,
   type Window,
+  type Zone,
   zoneOf,
 } from '@cdr/core';
 import pLimit from 'p-limit';
+import { rangeText } from '../report/time-text.ts';
 import { isOfStream, streamKeyOf } from '../source/stream-key.ts';
 import { closeAskedRange } from './asked-window.ts';
 import { createFailureWatch } from './failure-watch.ts';
@@ -80,7 +82,7 @@ export async function syncStream(task: TimedTask): Promise<StreamResult> {
   const after = await readLedger(task);
   report.covered = coveredIn(plan.asked, after).map(coveredReport);
   report.gaps = subtractWindows(gapsIn(plan.asked, after), plan.permanentGaps).map(rangeReport);
-  const warnings = [...warningsOf(task, plan, report, assumed), ...oddities];
+  const warnings = [...warningsOf(task, { plan, zone, assumed }, report), ...oddities];
   if (isShortened) {
     warnings.push(
       'The vendor answered less than it was asked for, without saying so; such ranges are read in shorter parts',
@@ -217,18 +219,27 @@ function createReader(task: StreamTask<CallStream>): SliceReader {
   };
 }
 
+interface Planned {
+  plan: StreamPlan;
+  zone: Zone;
+  assumed: string | null;
+}
+
 function warningsOf(
   { stream }: TimedTask,
-  plan: StreamPlan,
+  { plan, zone, assumed }: Planned,
   report: StreamReport,
-  assumed: string | null,
 ): string[] {
   const warnings = assumed === null ? [] : [assumed];
-  for (const { from, to } of report.permanentGaps) {
-    warnings.push(`${from} to ${to} was never read and is now older than the vendor answers`);
+  for (const gap of plan.permanentGaps) {
+    warnings.push(
+      `${rangeText(gap, zone)} was never read and is now older than the vendor answers`,
+    );
   }
-  for (const { from, to } of plan.postponed.map(rangeReport)) {
-    warnings.push(`${from} to ${to} was read too recently for the vendor to be asked again`);
+  for (const range of plan.postponed) {
+    warnings.push(
+      `${rangeText(range, zone)} was read too recently for the vendor to be asked again`,
+    );
   }
   const { removed } = report.rows;
   if (removed > 0) {

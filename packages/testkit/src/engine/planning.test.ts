@@ -63,7 +63,7 @@ describe.each(stores)('planning, into %s', (_, openStore) => {
       const source = open('demo', createArtificialVendor(records).provider);
       const { sources } = await sync(source);
       expect(sources[0]?.warnings).toEqual([
-        expect.stringContaining('starts at 2025-04-13T09:00:00.000Z: the last 31 days'),
+        expect.stringContaining('starts at 2025-04-13 09:00 (UTC): the last 31 days'),
       ]);
       const again = await sync(source);
       expect(again.sources[0]?.warnings).toEqual([]);
@@ -192,7 +192,7 @@ describe.each(stores)('planning, into %s', (_, openStore) => {
       const { sources } = await sync(open('demo', vendor.provider));
       expect(sources[0]?.warnings).toEqual([
         expect.stringContaining(
-          'starts at 2025-05-11T09:00:00.000Z: as far as the vendor reaches back',
+          'starts at 2025-05-11 09:00 (UTC): as far as the vendor reaches back',
         ),
       ]);
       vendor.completeFrom = null;

@@ -1,6 +1,5 @@
-import { toEpochMs, zoneOf } from '@cdr/core';
+import { localTimeText, toEpochMs, zoneOf } from '@cdr/core';
 import type { StreamCoverage } from '@cdr/engine';
-import { localBound } from '../../formats/local-time.ts';
 import { renderTable, type TextRow } from '../../formats/text-table.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { type Paint, paintOf } from '../../terminal/paint.ts';
@@ -42,8 +41,8 @@ export function describeCoverage(
   ].sort((a, b) => (a.from < b.from ? -1 : 1));
   const rows = ranges.map(
     ({ from, to, state, rows: own, vendorRows }): TextRow => [
-      localBound(toEpochMs(from), zone),
-      localBound(toEpochMs(to), zone),
+      localTimeText(toEpochMs(from), zone),
+      localTimeText(toEpochMs(to), zone),
       state,
       own === null ? '' : own.toLocaleString('en'),
       vendorRows === null ? (own === null ? '' : 'not told') : vendorRows.toLocaleString('en'),
@@ -59,7 +58,7 @@ export function describeCoverage(
     ],
     rows,
   );
-  const upTo = tail === undefined ? '' : ` up to ${localBound(toEpochMs(tail.from), zone)}`;
+  const upTo = tail === undefined ? '' : ` up to ${localTimeText(toEpochMs(tail.from), zone)}`;
   const verdict =
     gaps.length === 0
       ? paint('green', `no gaps${upTo}`)

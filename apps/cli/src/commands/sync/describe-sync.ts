@@ -1,7 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
-import { toEpochMs, type Zone, zoneOf } from '@cdr/core';
+import { localTimeText, toEpochMs, type Zone, zoneOf } from '@cdr/core';
 import type { CoveredReport, RangeReport, Source, SourceReport, SyncReport } from '@cdr/engine';
-import { localBound } from '../../formats/local-time.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { type Paint, paintOf } from '../../terminal/paint.ts';
 
@@ -85,7 +84,7 @@ function ranges<Range extends RangeReport>(
   note: (range: Range) => string,
 ): [string, string][] {
   const shown = all.slice(0, mostRanges).map((range): [string, string] => {
-    const [from, to] = [range.from, range.to].map((at) => localBound(toEpochMs(at), zone));
+    const [from, to] = [range.from, range.to].map((at) => localTimeText(toEpochMs(at), zone));
     return [label, `${from} … ${to}${note(range)}`];
   });
   const rest = all.length - shown.length;
