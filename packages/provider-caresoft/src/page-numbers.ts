@@ -3,7 +3,7 @@ import { readOffsetPages } from '@cdr/provider-kit';
 import type { CallPage } from './read-answer.ts';
 
 /** Asks for one page of a list by its number, of that many rows. */
-export type AskForPage = (page: number, count: number) => Promise<CallPage>;
+type AskForPage = (page: number, count: number) => Promise<CallPage>;
 
 /** Reads lists page by page, and remembers how this vendor numbers its pages. */
 export type ListReader = (ask: AskForPage, signal: AbortSignal) => AsyncGenerator<Page>;

@@ -5,7 +5,7 @@ import type { VendorCallRow } from './from-call.ts';
  * `mixed`: now as text, now as numbers, as real rows have them. `text`, `number`: all one way, where
  * they can be.
  */
-export type IdForms = 'sample' | 'mixed' | 'text' | 'number';
+type IdForms = 'sample' | 'mixed' | 'text' | 'number';
 
 /** What else the vendor makes of rows. */
 export interface WritingForms {
