@@ -35,7 +35,7 @@ export async function renderRows(workload: Workload): Promise<RenderedRows> {
   const { options } = api.describeVendorApi('http://vendor.invalid');
   const source = await openBenchSource({ vendor, options, fetch });
   const [stream] = source.streams;
-  if (stream === undefined) throw new Error(`${vendor} has no stream`);
+  if (stream?.kind !== 'calls') throw new Error(`${vendor} has no calls`);
   const connection = source.connect(() => {});
   const zone = zoneOf(timeZone);
   const rows: Row[] = [];
