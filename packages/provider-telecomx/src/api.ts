@@ -112,3 +112,36 @@ export const loginAnswerSchema = z.object({
   /** PERSONAL accounts see their own calls alone. */
   accessLevel: z.string().nullish(),
 });
+
+/** One row of the statistics. The documents type ids and names as text. */
+export const statsRowSchema = z.object({
+  employeeId: text,
+  employeeName: text,
+  extensionId: text,
+  extensionNumber: text,
+  /** By the names of intervals. */
+  data: z.record(z.string(), z.unknown()),
+});
+
+/** See {@link statsRowSchema}. */
+export type StatsRow = z.infer<typeof statsRowSchema>;
+
+const count = z
+  .int()
+  .nonnegative()
+  .nullish()
+  .transform((value) => value ?? null);
+
+/** What a row says of one interval. */
+export const statsCellSchema = z.object({
+  outboundCalls: count,
+  outboundSeconds: count,
+  outboundAnswered: count,
+  outboundUnanswered: count,
+  outboundFailed: count,
+  inboundCalls: count,
+  inboundSeconds: count,
+  inboundAnswered: count,
+  inboundUnanswered: count,
+  inboundBusy: count,
+});

@@ -1,5 +1,33 @@
-import type { Manifest } from '@cdr/core';
-import { cdrDoc, cdrStatsDoc, defaultBaseUrl, loginDoc, maxPageSize, pingDoc } from './api.ts';
+import type { Manifest, StatisticsStream } from '@cdr/core';
+import {
+  cdrDoc,
+  cdrStatsDoc,
+  defaultBaseUrl,
+  loginDoc,
+  maxPageSize,
+  pingDoc,
+  valueFields,
+} from './api.ts';
+
+/**
+ * Statistics by an interval. Their names tell neither year nor month, nor which zone's days and
+ * whose weeks they are: days, weeks and months are asked for one at a time, so that no name matters,
+ * and the hours of a day together.
+ */
+function statistics(interval: StatisticsStream['interval']): StatisticsStream {
+  return {
+    id: `statistics-${interval}`,
+    default: interval === 'day',
+    kind: 'statistics',
+    interval,
+    window: { calendarUnit: interval === 'hour' ? 'day' : interval, retention: null },
+    time: { request: 'utc' },
+    // A call may be counted only once it has ended.
+    finality: { settle: 'P1D', revisit: 'P1D' },
+    limits: { minPollInterval: 'PT0S', concurrency: 2, requestsPerSecond: null },
+    values: [...valueFields],
+  };
+}
 
 /** What Telecom X can and cannot do, by its documents; what they don't say is `unknown`. */
 export const manifest: Manifest = {
@@ -10,9 +38,13 @@ export const manifest: Manifest = {
   country: 'DK',
   hosts: [new URL(defaultBaseUrl).host],
   streams: [
+    statistics('hour'),
+    statistics('day'),
+    statistics('week'),
+    statistics('month'),
     {
       id: 'calls',
-      default: true,
+      default: false,
       kind: 'calls',
       window: {
         // The margin makes either reading right for calls of up to six hours.

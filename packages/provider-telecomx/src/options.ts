@@ -14,6 +14,14 @@ export const options = z
     token: secret().optional(),
     /** Id of the customer whose calls are read. Default: the account's own. For resellers. */
     customer: z.string().min(1).optional(),
+    /** Statistics: ids of the employees that they are about. Default: all. */
+    employees: z.array(z.string().min(1)).min(1).optional(),
+    /** Statistics: calls of one direction alone. Default: both. */
+    direction: z.enum(['IN', 'OUT']).optional(),
+    /** Statistics: calls shorter than so many seconds don't count, unanswered ones among them. */
+    ignoreBelow: z.int().nonnegative().optional(),
+    /** Statistics: calls between extensions don't count; else each counts at both its ends. */
+    ignoreLocal: z.boolean().optional(),
     /** The header that carries the token. Default: `Authorization`, as `Bearer` and the token. */
     tokenHeader: z
       .string()

@@ -1,4 +1,14 @@
-import { type ConnectContext, type Page, type RequestBounds, toInstant, zoneOf } from '@cdr/core';
+import {
+  ConfigError,
+  type ConnectContext,
+  createCalendar,
+  type Page,
+  type RequestBounds,
+  type StatisticsStream,
+  streamsOf,
+  toInstant,
+  zoneOf,
+} from '@cdr/core';
 import {
   type Authorizer,
   createBearerAuthorizer,
@@ -16,13 +26,16 @@ import { manifest } from './manifest.ts';
 import { options, type TelecomxOptions } from './options.ts';
 import { placeToken } from './place-token.ts';
 import { readCdrs } from './read-cdrs.ts';
+import { createStatisticsReader } from './read-statistics.ts';
+import { statsParameters } from './stats-parameters.ts';
 import { toCall } from './to-call.ts';
+import { toStatistics } from './to-statistics.ts';
 
 const dayMs = 86_400_000;
 /** Ten thousand records take some seven megabytes. */
 const maxResponseBytes = 256 * 1024 * 1024;
 
-/** Reads Telecom X's call records. */
+/** Reads Telecom X's statistics and call records. */
 export const telecomx = defineProvider<TelecomxOptions>({
   manifest,
   options,
@@ -37,6 +50,14 @@ export const telecomx = defineProvider<TelecomxOptions>({
     return (row) => {
       const parsed = parseRow(cdrSchema, row);
       return parsed.ok ? toCall(parsed.value, rules) : parsed;
+    };
+  },
+
+  createStatisticsMapper(own, { timeZone }, { interval }) {
+    const calendar = createCalendar(interval, zoneOf(timeZone));
+    return {
+      parameters: statsParameters(own),
+      map: (row, _text, owned) => toStatistics(row, owned, calendar),
     };
   },
 
@@ -65,6 +86,12 @@ export const telecomx = defineProvider<TelecomxOptions>({
       });
     }
 
+    const readStatistics = createStatisticsReader({
+      client,
+      parameters: statsParameters(context.options),
+      zone: zoneOf(context.settings.timeZone),
+    });
+
     return {
       async check(signal) {
         const to = context.clock.now();
@@ -80,9 +107,18 @@ export const telecomx = defineProvider<TelecomxOptions>({
           fetchPage: (offset, limit) => fetchCdrs({ offset, limit, ...instantsOf(bounds) }, signal),
         });
       },
+
+      readStatistics: ({ stream, owned, signal }) =>
+        readStatistics({ interval: intervalOf(stream), owned, signal }),
     };
   },
 });
+
+function intervalOf(stream: string): StatisticsStream['interval'] {
+  const found = streamsOf(manifest, 'statistics').find(({ id }) => id === stream);
+  if (found !== undefined) return found.interval;
+  throw new ConfigError({ what: `Telecom X has no statistics "${stream}"` });
+}
 
 type PageQuery = Record<'offset' | 'limit' | 'from' | 'to', number>;
 

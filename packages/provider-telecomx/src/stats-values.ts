@@ -6,7 +6,7 @@ export type StatsValues = Record<ValueField, number>;
 type ValueField = (typeof valueFields)[number];
 
 /** Values made field by field. */
-export function mapValues(of: (field: ValueField) => number): StatsValues {
+export function mapValues<T>(of: (field: ValueField) => T): Record<ValueField, T> {
   return {
     outboundCalls: of('outboundCalls'),
     outboundSeconds: of('outboundSeconds'),

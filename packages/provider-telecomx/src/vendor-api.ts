@@ -45,8 +45,6 @@ export interface TelecomxApiOptions
   answer?: 'list' | 'object';
   /** Default `object`. */
   callerForm?: CallerForm;
-  /** Hears of what the vendor answers 500 `internal_error` to. */
-  onError?: (error: unknown) => void;
 }
 
 const defaultCredentials: BasicCredentials = { username: 'api@example.com', password: 'api_pass' };

@@ -16,6 +16,8 @@ export interface VendorApiOptions {
   elapsedMs?: () => number;
   /** The zone of the vendor's wall times. Default: the manifest's. */
   timeZone?: string;
+  /** Hears of what goes wrong inside and is answered with an error of the vendor's own. */
+  onError?: (error: unknown) => void;
   /** The notes to the calls, for vendors that have them. Default: there are none. */
   notes?: NoteSource;
 }

@@ -17,7 +17,7 @@ function createClock(now: number): Clock {
 /** A connection through `fetch`, and what it asked. */
 export function connect(
   fetch: VendorApi,
-  options: Record<string, string> = { username: 'api@example.com', password: 'api_pass' },
+  options: Record<string, unknown> = { username: 'api@example.com', password: 'api_pass' },
   now = Date.UTC(2025, 0, 1),
 ) {
   const requests: Request[] = [];

@@ -68,13 +68,14 @@ async function startVendors(
       continue;
     }
     const { provider } = installed.loaded;
-    const { timeZone, name } = provider.manifest;
+    const { manifest } = provider;
+    const { timeZone, name } = manifest;
     const to = clock.now();
     const from = monthBefore(to, timeZone);
     const generated = callsFor({ provider, from, to, timeZone, calls, seed });
     const since = toInstant(from);
-    const input = { io, provider: installed.name, lookup, calls: generated, clock, since };
-    const vendor = await emulateVendor(input);
+    const served = { io, provider: installed.name, manifest, lookup };
+    const vendor = await emulateVendor({ ...served, calls: generated, clock, since });
     vendors.push({ ...vendor, calls: generated });
     const what = `${calls.toLocaleString('en')} calls of a busy month`;
     io.stdout.write(`${paint('bold', name)} answers on ${vendor.url}: ${what}\n`);

@@ -1,4 +1,4 @@
-import type { CallSource, Clock, EpochMs } from '@cdr/core';
+import type { CallSource, Clock, EpochMs, Manifest } from '@cdr/core';
 import { createNoteSource, serveVendorApis } from '@cdr/emulator';
 import { loadVendorApi, type ProviderLookup } from '@cdr/engine';
 import type { CliIo } from '../../terminal/cli-io.ts';
@@ -10,7 +10,13 @@ export interface EmulatedVendor {
   /** `http://127.0.0.1:49152` */
   url: string;
   /** What config says of it under its name in `sources`. */
-  source: { provider: string; timeZone?: string; since: string; options: Record<string, unknown> };
+  source: {
+    provider: string;
+    timeZone?: string;
+    since: string;
+    streams?: string[];
+    options: Record<string, unknown>;
+  };
   /** A command line that asks it something. */
   curl: string;
   close(): Promise<void>;
@@ -20,6 +26,7 @@ export interface EmulatedVendor {
 export interface EmulateInput {
   io: CliIo;
   provider: string;
+  manifest: Manifest;
   lookup: ProviderLookup;
   calls: CallSource;
   clock: Clock;
@@ -40,7 +47,11 @@ export async function emulateVendor(input: EmulateInput): Promise<EmulatedVendor
   const zone = timeZone === undefined ? {} : { timeZone };
   const notes = createNoteSource(calls);
   const elapsedMs = (): number => clock.elapsedMs();
-  const answer = api.createVendorApi(calls, { now, elapsedMs, notes, ...zone });
+  const onError = (error: unknown): void => {
+    const reason = error instanceof Error ? error.message : String(error);
+    io.stderr.write(`cdr: ${provider}: ${reason}\n`);
+  };
+  const answer = api.createVendorApi(calls, { now, elapsedMs, notes, onError, ...zone });
   const host = await serveVendorApis(
     async (request) => {
       const startedMs = clock.elapsedMs();
@@ -52,15 +63,15 @@ export async function emulateVendor(input: EmulateInput): Promise<EmulatedVendor
       }
       return response;
     },
-    {
-      ...(port === undefined ? {} : { port }),
-      onError: (error) => {
-        const reason = error instanceof Error ? error.message : String(error);
-        io.stderr.write(`cdr: ${provider}: ${reason}\n`);
-      },
-    },
+    { ...(port === undefined ? {} : { port }), onError },
   );
   const { options, curl } = api.describeVendorApi(host.url);
-  const source = { provider, ...zone, since, options };
+  const source = { provider, ...zone, since, ...streamsWithCalls(input.manifest), options };
   return { provider, url: host.url, source, curl, close: () => host.close() };
+}
+
+/** What config has to name so that calls are read as well, where a vendor's own sums are the default. */
+function streamsWithCalls({ streams }: Manifest): { streams?: string[] } {
+  const wanted = streams.filter((stream) => stream.default || stream.kind === 'calls');
+  return wanted.every((stream) => stream.default) ? {} : { streams: wanted.map(({ id }) => id) };
 }

@@ -50,7 +50,9 @@ export async function runEmulate(io: CliIo, options: EmulateOptions): Promise<Ex
       const since = toInstant(startOfDay(from, zone));
       const port = options.port === undefined ? undefined : options.port + index;
       const { timeZone, verbose } = options;
-      const input = { io, provider: name, lookup, calls, clock, since, timeZone, port, verbose };
+      const { manifest } = provider;
+      const served = { io, provider: name, manifest, lookup, calls, clock, since };
+      const input = { ...served, timeZone, port, verbose };
       vendors.push(await emulateVendor(input));
     }
     for (const vendor of vendors) tell(io, vendor, options.json === true);
