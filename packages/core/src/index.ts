@@ -14,6 +14,7 @@ export {
   tagSchema,
 } from './call/call.ts';
 export type { CallFilter, CallKey, CallQuery, CallSource } from './call/call-source.ts';
+export { knownOrNull } from './call/known-or-null.ts';
 export { compareCallKeys, matchesCall, numberDigits } from './call/match-call.ts';
 export { createCallFields, type RequiredCallFields, unknownParty } from './call/unknown-call.ts';
 export { canonicalText } from './canonical-text.ts';

@@ -1,6 +1,12 @@
-import { type Agent, type Call, callFieldsSchema, type Party, partySchema } from '@cdr/core';
+import {
+  type Agent,
+  type Call,
+  callFieldsSchema,
+  knownOrNull,
+  type Party,
+  partySchema,
+} from '@cdr/core';
 import { z } from 'zod';
-import { knownOrNull } from '../reading/to-stored-call.ts';
 import { callTable } from '../schema/call-table.ts';
 import type { ChunkColumns, ColumnReader } from './chunk-columns.ts';
 

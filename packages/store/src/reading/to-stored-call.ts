@@ -1,4 +1,4 @@
-import type { Call, CallRow } from '@cdr/core';
+import { type Call, type CallRow, knownOrNull } from '@cdr/core';
 
 /**
  * The call as stores give it back, without its raw row. An object of which every part is unknown
@@ -15,10 +15,4 @@ export function toStoredCall(owner: { source: string; provider: string }, row: C
     recording: knownOrNull(recording),
     rating: knownOrNull(rating),
   };
-}
-
-/** `null` for an object without a known part. */
-export function knownOrNull<T extends object>(thing: T | null): T | null {
-  if (thing === null || Object.values(thing).every((part) => part === null)) return null;
-  return { ...thing };
 }
