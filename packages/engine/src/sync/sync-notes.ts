@@ -1,17 +1,16 @@
 import {
-  CdrError,
-  ConfigError,
+  type CdrError,
   durationToMs,
   type NotesDue,
   type NotesDueRule,
   type NotesStream,
+  type Store,
   subtractDuration,
   type Window,
 } from '@cdr/core';
-import pLimit from 'p-limit';
-import { type CollectedNotes, collectNotes, type NotesCollection } from './collect-notes.ts';
-import { createFailureWatch, type FailureWatch } from './failure-watch.ts';
-import { createFingerprint } from './fingerprint.ts';
+import type { CollectedNotes } from './collect-notes.ts';
+import { createFailureWatch } from './failure-watch.ts';
+import { createNotesCollection, readNotesOf } from './read-notes.ts';
 import type { StreamResult, StreamTask } from './stream-task.ts';
 import { addCounts, noRows, noSlices, rangeReport, type StreamReport } from './sync-report.ts';
 
@@ -26,7 +25,7 @@ const callsPerCommit = 50;
  */
 export async function syncNotes(task: StreamTask<NotesStream>): Promise<StreamResult> {
   const { source, stream, store, signal, onEvent } = task;
-  const window = await closeAsked(task);
+  const window = await closeNotesWindow(task);
   const rule = dueRule(task, window);
   const due = await store.countNotesDue(rule);
   const report: StreamReport = {
@@ -40,10 +39,11 @@ export async function syncNotes(task: StreamTask<NotesStream>): Promise<StreamRe
   const whose = { source: source.name, stream: stream.id };
   onEvent({ type: 'stream-planned', ...whose, asked: window, slices: report.slices.planned });
   const failures = createFailureWatch(signal, task.isHopeless);
+  const collection = createNotesCollection(task);
   const errors: CdrError[] = [];
 
   async function syncBatch(calls: readonly NotesDue[]): Promise<void> {
-    const { read, error } = await readBatch(task, calls, failures);
+    const { read, error } = await readNotesOf(task, { calls, collection, failures });
     const rows = await storeBatch(task, read, report);
     if (error !== null) {
       report.slices.failed += 1;
@@ -57,7 +57,7 @@ export async function syncNotes(task: StreamTask<NotesStream>): Promise<StreamRe
 
   function whereabouts(calls: readonly NotesDue[], rows: number) {
     const { planned, done } = report.slices;
-    return { ...whose, window: spanOf(calls), rows, planned, done };
+    return { ...whose, window: spanOfCalls(calls), rows, planned, done };
   }
 
   let batch: NotesDue[] = [];
@@ -78,7 +78,14 @@ export async function syncNotes(task: StreamTask<NotesStream>): Promise<StreamRe
 }
 
 /** The range of calls that is asked for: as with calls themselves, from where their ledger begins. */
-async function closeAsked({ source, store, asked, now }: StreamTask): Promise<Window> {
+export async function closeNotesWindow({
+  source,
+  store,
+  asked,
+  now,
+}: Pick<StreamTask, 'source' | 'asked' | 'now'> & {
+  store: Pick<Store, 'coverage'>;
+}): Promise<Window> {
   const to = asked.to ?? now;
   const known = asked.from ?? source.since;
   if (known !== null) return { from: known, to };
@@ -94,60 +101,6 @@ function dueRule({ source, stream, now }: StreamTask<NotesStream>, window: Windo
     youngFrom: subtractDuration(now, lookback, source.settings.timeZone),
     readUntil: now - durationToMs(stream.limits.minPollInterval),
   };
-}
-
-/** Reads the notes of calls, several at once. What was read before an error counts. */
-async function readBatch(
-  task: StreamTask<NotesStream>,
-  calls: readonly NotesDue[],
-  failures: FailureWatch,
-): Promise<{ read: CollectedNotes[]; error: CdrError | null }> {
-  const { source, stream, signal } = task;
-  const turns = pLimit(source.concurrencyOf(stream));
-  const collection: NotesCollection = {
-    source: source.name,
-    mapper: source.noteMapper(stream),
-    fingerprint: createFingerprint(source),
-    keepRaw: task.keepRaw,
-  };
-  const read: CollectedNotes[] = [];
-  const errors: CdrError[] = [];
-  const bugs: unknown[] = [];
-
-  async function readCall(call: NotesDue): Promise<void> {
-    if (failures.isOver() || bugs.length > 0) return;
-    try {
-      read.push(collectNotes(collection, call, await askFor(task, call)));
-      failures.succeed();
-    } catch (error) {
-      if (signal.aborted) return;
-      if (!CdrError.isInstance(error)) {
-        bugs.push(error);
-        return;
-      }
-      failures.fail(error);
-      errors.push(error);
-    }
-  }
-
-  await Promise.all(calls.map((call) => turns(() => readCall(call))));
-  if (bugs.length > 0) throw bugs[0];
-  return { read, error: errors[0] ?? null };
-}
-
-async function askFor(
-  { connection, stream, source, signal }: StreamTask<NotesStream>,
-  { callId, vendorId, startedAt }: NotesDue,
-) {
-  if (connection.readNotes === undefined) {
-    throw new ConfigError({
-      what: `The provider has a stream "${stream.id}" and can't read notes`,
-      where: source.name,
-      todo: 'Update it, or take the stream out of the config',
-    });
-  }
-  const call = { id: callId, vendorId, startedAt };
-  return connection.readNotes({ stream: stream.id, call, signal });
 }
 
 /** Gives the number of notes that are stored now. */
@@ -171,6 +124,7 @@ async function storeBatch(
   return counts.inserted + counts.updated + counts.unchanged;
 }
 
-function spanOf(calls: readonly NotesDue[]): Window {
+/** From the first start of calls, which come in their order, to behind the last. */
+export function spanOfCalls(calls: readonly NotesDue[]): Window {
   return { from: calls[0]?.startedAt ?? 0, to: (calls.at(-1)?.startedAt ?? 0) + 1 };
 }

@@ -21,22 +21,14 @@ import {
   splitSlice,
 } from './slice-reader.ts';
 import { noRows, type RowCounts } from './sync-report.ts';
+import type { SliceTurns } from './work-through-slices.ts';
 
 /** The run of a stream that a slice is read in. */
-export interface SliceRun {
+export interface SliceRun extends SliceTurns {
   provider: string;
   store: Store;
   /** The instant for which the run was planned: when its readings count as made. */
   readAt: EpochMs;
-  signal: AbortSignal;
-  /**
-   * Holds the vendor's bound on slices read at once, readings made again included; gives `null`
-   * when the run was over before the turn came.
-   */
-  takeTurn: <T>(read: () => Promise<T>) => Promise<T | null>;
-  onReread: (slice: Window) => void;
-  /** The vendor answered less of a slice than it was asked for. */
-  onShortened: () => void;
 }
 
 /** What a slice of calls is read from and committed to. */
@@ -44,6 +36,9 @@ export interface SliceContext extends SliceRun {
   reader: SliceReader;
   lastAnswer: LastAnswer;
 }
+
+/** What reading a slice takes, without what committing it does. */
+export type SteadyContext = Pick<SliceContext, 'reader' | 'signal' | 'onReread' | 'onShortened'>;
 
 /** A slice that is in the store now. */
 export interface StoredSlice {
@@ -131,9 +126,19 @@ export async function syncSlice(
  * part, the surer it fits into one answer, which can't move. What fits already is not split: its
  * vendor contradicts itself, and would in every part.
  */
-async function readSteadily(
-  { reader, signal, onReread, onShortened }: SliceContext,
-  slice: PlannedSlice,
+export function readSteadily(
+  context: SteadyContext,
+  slice: Window,
+  last: null,
+): Promise<FreshReading | OversizedSlice>;
+export function readSteadily(
+  context: SteadyContext,
+  slice: Window,
+  last: AnswerRecord | null,
+): Promise<FreshReading | KnownReading | OversizedSlice>;
+export async function readSteadily(
+  { reader, signal, onReread, onShortened }: SteadyContext,
+  slice: Window,
   last: AnswerRecord | null,
 ): Promise<FreshReading | KnownReading | OversizedSlice> {
   const parts = splitSlice(reader, slice, partsOfMovingSlice);

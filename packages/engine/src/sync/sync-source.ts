@@ -1,6 +1,7 @@
-import { CdrError, type EpochMs, type ProviderEvent, type Store } from '@cdr/core';
+import { CdrError, type EpochMs, type Store } from '@cdr/core';
 import type { Source } from '../source/source.ts';
 import type { AskedRange } from './asked-window.ts';
+import { countRequests } from './count-requests.ts';
 import { endsRun } from './failure-watch.ts';
 import type { StreamResult, StreamTask } from './stream-task.ts';
 import type { SyncEvent } from './sync-events.ts';
@@ -57,7 +58,7 @@ export async function syncSource(task: SourceTask): Promise<SourceResult> {
     onEvent({ type: 'warning', source: source.name, message });
   };
   try {
-    const connection = source.connect(countingEvents(report, warn, onEvent));
+    const connection = source.connect(countRequests(report, { warn, onEvent }));
     let isHopeless = false;
     for (const stream of source.streams) {
       const own: Omit<StreamTask, 'stream'> = { ...task, connection, isHopeless };
@@ -76,25 +77,6 @@ export async function syncSource(task: SourceTask): Promise<SourceResult> {
     report.errors.push(error instanceof Error ? error.message : String(error));
     return { report, bug: CdrError.isInstance(error) ? null : { error } };
   }
-}
-
-function countingEvents(
-  report: SourceReport,
-  warn: (message: string) => void,
-  onEvent: (event: SyncEvent) => void,
-): (event: ProviderEvent) => void {
-  const source = report.source;
-  return (event) => {
-    if (event.type === 'request') {
-      report.requests.sent += 1;
-      onEvent({ type: 'request', source });
-    } else if (event.type === 'retry') {
-      report.requests.retried += 1;
-      onEvent({ type: 'retry', source, message: event.reason, delayMs: event.delayMs });
-    } else {
-      warn(event.message);
-    }
-  };
 }
 
 function addStream(report: SourceReport, { report: stream, errors }: StreamResult): void {

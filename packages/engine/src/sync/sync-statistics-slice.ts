@@ -35,7 +35,7 @@ export async function syncStatisticsSlice(
   const { key, stream, mapper } = reader;
   let said: string | null = null;
   for (let readings = 1; readings <= maxReadings; readings += 1) {
-    const reading = await run.takeTurn(() => readSlice(reader, run, slice));
+    const reading = await run.takeTurn(() => readStatisticsSlice(reader, run, slice));
     if (reading === null) return null;
     const { rows, rejected, received, outside, duplicate, warnings } = reading;
     const isConfirmed = said !== null && said === contentOf(reading);
@@ -70,9 +70,10 @@ export async function syncStatisticsSlice(
   });
 }
 
-async function readSlice(
+/** One reading of one slice. */
+export async function readStatisticsSlice(
   reader: StatisticsReader,
-  { signal }: SliceRun,
+  { signal }: Pick<SliceRun, 'signal'>,
   { from, to }: PlannedSlice,
 ): Promise<CollectedStatistics> {
   const { connection, stream, key } = reader;

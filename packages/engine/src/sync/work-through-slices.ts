@@ -1,0 +1,113 @@
+import { CdrError, type PlannedSlice, type TimedStream, type Window } from '@cdr/core';
+import pLimit from 'p-limit';
+import { createFailureWatch } from './failure-watch.ts';
+import { runSlices } from './run-slices.ts';
+import type { OversizedSlice } from './slice-reader.ts';
+import type { StreamTask } from './stream-task.ts';
+import type { SliceCounts } from './sync-report.ts';
+
+/** What whoever reads a slice holds to, and tells. */
+export interface SliceTurns {
+  signal: AbortSignal;
+  /**
+   * Holds the vendor's bound on slices read at once, readings made again included; gives `null`
+   * when the run was over before the turn came.
+   */
+  takeTurn: <T>(read: () => Promise<T>) => Promise<T | null>;
+  onReread: (slice: Window) => void;
+  /** The vendor answered less of a slice than it was asked for. */
+  onShortened: () => void;
+}
+
+/** What a slice came to: what was done with it, its parts, or nothing when the run was over first. */
+export type SliceOutcome<Done extends object> = Done | OversizedSlice | null;
+
+/** Slices of a stream, and what is done with each. */
+export interface SliceWork<Done extends object> {
+  slices: readonly PlannedSlice[];
+  /** Is kept up to date; `planned` counts parts in place of the slices that were split. */
+  counts: SliceCounts;
+  /** Called once, before the first slice. */
+  prepare: (turns: SliceTurns) => Promise<(slice: PlannedSlice) => Promise<SliceOutcome<Done>>>;
+  /** Takes down what was done; gives the number of rows to tell of. */
+  onDone: (done: Done, slice: PlannedSlice) => number;
+}
+
+/** What went wrong on the way. */
+export interface SliceTroubles {
+  errors: CdrError[];
+  isShortened: boolean;
+}
+
+/**
+ * Works through slices, as many at once as the vendor bears, and tells of each. Failed slices are
+ * told in the result; what isn't a `CdrError` is thrown.
+ */
+export async function workThroughSlices<Done extends object>(
+  task: Pick<StreamTask<TimedStream>, 'source' | 'stream' | 'signal' | 'isHopeless' | 'onEvent'>,
+  { slices, counts, prepare, onDone }: SliceWork<Done>,
+): Promise<SliceTroubles> {
+  const { source, stream, signal, onEvent } = task;
+  const troubles: SliceTroubles = { errors: [], isShortened: false };
+  const concurrency = source.concurrencyOf(stream);
+  const turns = pLimit(concurrency);
+  const failures = createFailureWatch(signal, task.isHopeless);
+  const work = await prepare({
+    signal,
+    takeTurn: (read) =>
+      turns(() => (failures.isOver() ? Promise.resolve(null) : failures.watch(read()))),
+    onReread: (slice) => {
+      counts.reread += 1;
+      onEvent({ type: 'slice-reread', ...whereabouts(slice, 0) });
+    },
+    onShortened: () => {
+      troubles.isShortened = true;
+    },
+  });
+
+  function whereabouts({ from, to }: Window, rows: number) {
+    const { planned, done } = counts;
+    return { source: source.name, stream: stream.id, window: { from, to }, rows, planned, done };
+  }
+
+  function finish(done: Done, slice: PlannedSlice): void {
+    failures.succeed();
+    counts.done += 1;
+    const rows = onDone(done, slice);
+    onEvent({ type: 'slice-done', ...whereabouts(slice, rows) });
+  }
+
+  function fail(error: CdrError, slice: PlannedSlice): void {
+    failures.fail(error);
+    counts.failed += 1;
+    troubles.errors.push(error);
+    onEvent({ type: 'slice-failed', message: error.message, ...whereabouts(slice, 0) });
+  }
+
+  // Two slices more than readers: while one is worked on and one waits for it, all of them read.
+  await runSlices(slices, concurrency + 2, async (slice) => {
+    if (failures.isOver()) return [];
+    try {
+      const outcome = await work(slice);
+      if (outcome === null) return [];
+      if (!isOversized(outcome)) {
+        finish(outcome, slice);
+        return [];
+      }
+      counts.bisected += 1;
+      counts.planned += outcome.parts.length - 1;
+      onEvent({ type: 'slice-split', ...whereabouts(slice, 0) });
+      return outcome.parts.map((part) => ({ ...part, state: slice.state }));
+    } catch (error) {
+      if (signal.aborted) return [];
+      if (!CdrError.isInstance(error)) throw error;
+      fail(error, slice);
+      return [];
+    }
+  });
+  return troubles;
+}
+
+function isOversized(outcome: object): outcome is OversizedSlice {
+  return 'parts' in outcome;
+}
