@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { mapArtificialRow } from '../__fixtures__/artificial-rows.ts';
 import { listStream, pagedStream } from '../__fixtures__/artificial-stream.ts';
 import { sourceConfigSchema } from '../config/config-schema.ts';
-import { checkSource, openSource } from './open-source.ts';
+import { openSource } from './open-source.ts';
 import type { Runtime, Source } from './source.ts';
 
 const runtime: Runtime = {
@@ -150,20 +150,5 @@ describe('openSource', () => {
     expect(message).toMatch(/token/);
     expect(message).toMatch(/sources\.demo/);
     expect(message).not.toMatch(/s3cret/);
-  });
-});
-
-describe('checkSource', () => {
-  it('passes on what the provider says', async () => {
-    const { signal } = new AbortController();
-    expect(await checkSource(open().source, signal)).toBe('Artificial answered');
-  });
-
-  it('has little patience: somebody waits for the answer', async () => {
-    const { source, seen } = open();
-    await checkSource(source, new AbortController().signal);
-    expect(seen.contexts.map(({ retryLimit }) => retryLimit)).toEqual([1]);
-    source.connect(() => {});
-    expect(seen.contexts[1]).not.toHaveProperty('retryLimit');
   });
 });

@@ -46,6 +46,7 @@ export function openSource({ name, config, provider, runtime }: OpenSourceInput)
     name,
     provider,
     settings,
+    clock: runtime.clock,
     streams,
     mapper: provider.createMapper(options, settings),
     statisticsMapper(stream) {
@@ -60,14 +61,6 @@ export function openSource({ name, config, provider, runtime }: OpenSourceInput)
     concurrencyOf: ({ limits }) =>
       Math.min(config.concurrency ?? limits.concurrency, limits.concurrency),
   };
-}
-
-/**
- * Proves reach and credentials of a source; gives a line that says what answered. Somebody waits for
- * it, so a failed request is sent once more and no oftener. Throws the provider's `CdrError`.
- */
-export async function checkSource(source: Source, signal: AbortSignal): Promise<string> {
-  return source.connect(() => {}, { retryLimit: 1 }).check(signal);
 }
 
 /** For providers that were not checked as {@link loadProvider} does. */

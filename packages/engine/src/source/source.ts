@@ -29,6 +29,7 @@ export interface Source {
   name: string;
   provider: Provider;
   settings: SourceSettings;
+  clock: Clock;
   /** The streams that config asks for, else those that are read by default, in the manifest's order. */
   streams: Stream[];
   /** For streams of calls. */
