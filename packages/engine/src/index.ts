@@ -44,3 +44,12 @@ export type {
   StreamReport,
   SyncReport,
 } from './sync/sync-report.ts';
+export { type VerifyInput, verify } from './verify/verify.ts';
+export type {
+  DifferingRows,
+  RangeDifference,
+  SourceVerification,
+  StreamVerification,
+  VerificationStatus,
+  VerifyReport,
+} from './verify/verify-report.ts';

@@ -4,18 +4,19 @@ interface SliceEvent {
   source: string;
   stream: string;
   window: Window;
-  /** Calls of the slice that are now stored; 0 unless done. */
+  /** Rows of the slice that are now stored, or were compared; 0 unless done. */
   rows: number;
   /** Slices that the stream's plan holds by now; grows when slices are split. */
   planned: number;
   done: number;
 }
 
-/** What happens in a sync, as it happens. */
+/** What happens in a sync or a verification, as it happens. */
 export type SyncEvent =
   | { type: 'stream-planned'; source: string; stream: string; asked: Window; slices: number }
   | ({ type: 'slice-done' | 'slice-split' | 'slice-reread' } & SliceEvent)
   | ({ type: 'slice-failed'; message: string } & SliceEvent)
   | { type: 'request'; source: string }
   | { type: 'retry'; source: string; message: string; delayMs: number }
+  | { type: 'pause'; source: string; message: string; delayMs: number }
   | { type: 'warning'; source: string; message: string };

@@ -1,8 +1,8 @@
-import { type NotesStream, type Provider, StoreError, TransportError } from '@cdr/core';
+import { StoreError } from '@cdr/core';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { at, createArtificialVendor } from '../__fixtures__/artificial/artificial-vendor.ts';
+import { at } from '../__fixtures__/artificial/artificial-vendor.ts';
 import { createEngineBench } from '../__fixtures__/artificial/engine-bench.ts';
+import { createNotedVendor } from '../__fixtures__/artificial/noted-vendor.ts';
 import { stores } from '../__fixtures__/artificial/stores.ts';
 import { listNotes } from '../store/store-content.ts';
 import { withStore } from '../store/store-subject.ts';
@@ -13,51 +13,7 @@ const records = Array.from({ length: 120 }, (_, index) => ({
   key: `r${index}`,
   at: asked.from + index * 3_600_000,
 }));
-const noteSchema = z.object({ id: z.string(), text: z.string() });
-
-/** The artificial vendor, whose every call has a note. */
-function createNotedVendor(revisit = 'PT0S') {
-  const calls = createArtificialVendor(records);
-  const texts = new Map(records.map(({ key }) => [key, `on ${key}`]));
-  const askedFor: string[] = [];
-  const fail = { at: (_vendorId: string): boolean => false };
-  const stream: NotesStream = {
-    id: 'notes',
-    default: true,
-    kind: 'notes',
-    finality: { revisit },
-    limits: { minPollInterval: 'PT0S', concurrency: 1, requestsPerSecond: null },
-  };
-  const { manifest } = calls.provider;
-  const provider: Provider = {
-    ...calls.provider,
-    manifest: { ...manifest, streams: [...manifest.streams, stream] },
-    createMapper: (options, settings) => {
-      const mapper = calls.provider.createMapper(options, settings);
-      return (row, text) => {
-        const mapped = mapper(row, text);
-        return mapped.ok ? { ...mapped, call: { ...mapped.call, noteCount: 1 } } : mapped;
-      };
-    },
-    createNoteMapper: () => (row) => {
-      const { id, text } = noteSchema.parse(row);
-      const author = { id: null, name: null };
-      const flags = { pinned: null, edited: null, deleted: null };
-      return { ok: true, key: id, note: { text, createdAt: null, author, ...flags, files: [] } };
-    },
-    connect: (context) => ({
-      ...calls.provider.connect(context),
-      async readNotes({ call }) {
-        askedFor.push(call.vendorId);
-        if (fail.at(call.vendorId)) throw new TransportError({ what: 'Nobody there' });
-        const text = texts.get(call.vendorId);
-        const rows = text === undefined ? [] : [{ id: `n-${call.vendorId}`, text }];
-        return { rows, texts: rows.map((row) => JSON.stringify(row)) };
-      },
-    }),
-  };
-  return { provider, texts, askedFor, fail };
-}
+const createNoted = (revisit = 'PT0S') => createNotedVendor(records, revisit);
 
 describe.each(stores)('notes, into %s', (_, openStore) => {
   const bench = (work: (own: ReturnType<typeof createEngineBench>) => Promise<void>) =>
@@ -65,7 +21,7 @@ describe.each(stores)('notes, into %s', (_, openStore) => {
 
   it('asks for the notes of every call once, fifty calls a commit', () =>
     bench(async ({ sync, open, store, events }) => {
-      const vendor = createNotedVendor();
+      const vendor = createNoted();
       const source = open('demo', vendor.provider);
       const { status, sources } = await sync(source, asked);
       expect(status).toBe('complete');
@@ -86,7 +42,7 @@ describe.each(stores)('notes, into %s', (_, openStore) => {
 
   it('looks at young calls again, and takes what changed or is gone', () =>
     bench(async ({ sync, open, store, clock }) => {
-      const vendor = createNotedVendor('P9D');
+      const vendor = createNoted('P9D');
       const source = open('demo', vendor.provider);
       await sync(source, asked);
       clock.advance(60_000);
@@ -101,7 +57,7 @@ describe.each(stores)('notes, into %s', (_, openStore) => {
 
   it('leaves out the call that failed, and asks for that alone the next time', () =>
     bench(async ({ sync, open, store }) => {
-      const vendor = createNotedVendor();
+      const vendor = createNoted();
       const source = open('demo', vendor.provider);
       vendor.fail.at = (id) => id === 'r7';
       const { status, sources } = await sync(source, asked);
@@ -116,7 +72,7 @@ describe.each(stores)('notes, into %s', (_, openStore) => {
 
   it('gives up a vendor that is away, and goes on behind what was stored when it was killed', () =>
     bench(async ({ sync, open, store, clock }) => {
-      const vendor = createNotedVendor();
+      const vendor = createNoted();
       const source = open('demo', vendor.provider);
       vendor.fail.at = () => true;
       await sync(source, asked);

@@ -11,6 +11,7 @@ import { pageChecks } from './checks/pages.ts';
 import { readingChecks } from './checks/readings.ts';
 import { recordChecks } from './checks/records.ts';
 import { timeChecks } from './checks/time.ts';
+import { verificationChecks } from './checks/verification.ts';
 import { windowChecks } from './checks/windows.ts';
 import { createLab, type Lab } from './lab.ts';
 import type { ProviderSubject } from './provider-subject.ts';
@@ -27,6 +28,7 @@ const groups: readonly ((lab: Lab) => Check[])[] = [
   badRowChecks,
   faultChecks,
   crashChecks,
+  verificationChecks,
   hygieneChecks,
   manifestChecks,
 ];

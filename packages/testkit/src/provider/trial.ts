@@ -20,6 +20,8 @@ import {
   type SyncEvent,
   type SyncReport,
   sync,
+  type VerifyReport,
+  verify,
 } from '@cdr/engine';
 import { createMemoryStore } from '@cdr/store';
 import { createVirtualClock, type VirtualClock } from '../clock/virtual-clock.ts';
@@ -53,6 +55,8 @@ export interface Trial {
   readonly source: Source;
   /** Syncs that range. Rejects with `ConformanceError` when counts don't balance or coverage shrinks. */
   sync(asked: Window, signal?: AbortSignal): Promise<TrialRun>;
+  /** Holds all that is sealed against the vendor. */
+  verify(options?: { full?: boolean; repair?: boolean }): Promise<VerifyReport>;
   stored(): Promise<Call[]>;
   coverage(): Promise<LedgerEntry[]>;
   /** The same account as the next process finds it, over that store: the vendor has not been restarted. */
@@ -144,6 +148,19 @@ function openAccount(account: Account, options: TrialOptions, store: Store): Tri
     store,
     source,
     sync: run,
+    verify({ full = false, repair = false } = {}) {
+      account.requests = 0;
+      return withinReason(
+        verify({
+          store,
+          sources: [{ source }],
+          clock,
+          signal: new AbortController().signal,
+          full,
+          ...(repair ? { repair: { store, raw: 'keep' } } : {}),
+        }),
+      );
+    },
     async stored() {
       const stored: Call[] = [];
       for await (const batch of store.read()) stored.push(...batch);

@@ -7,6 +7,8 @@ import {
   type SyncEvent,
   type SyncReport,
   sync,
+  type VerifyReport,
+  verify,
 } from '@cdr/engine';
 import { createVirtualClock, type VirtualClock } from '../../clock/virtual-clock.ts';
 
@@ -21,6 +23,12 @@ export interface EngineBench {
     asked?: AskedRange,
     more?: { signal?: AbortSignal; raw?: 'keep' | 'none' },
   ) => Promise<SyncReport>;
+  /** Verifies a source; writes only where it is to repair. */
+  verify: (
+    source: Source,
+    asked?: AskedRange,
+    more?: { signal?: AbortSignal; full?: boolean; repair?: true },
+  ) => Promise<VerifyReport>;
   /** What is stored: start, vendor id and group of each call. */
   content: (source?: string) => Promise<string[]>;
   calls: (source?: string) => Promise<Call[]>;
@@ -61,6 +69,16 @@ export function createEngineBench(store: Store, now: EpochMs): EngineBench {
         clock,
         signal: signal ?? new AbortController().signal,
         raw,
+        onEvent: (event) => events.push(event),
+      }),
+    verify: (source, asked = {}, { signal, full = false, repair } = {}) =>
+      verify({
+        store,
+        sources: [{ source, asked }],
+        clock,
+        signal: signal ?? new AbortController().signal,
+        full,
+        ...(repair === undefined ? {} : { repair: { store, raw: 'keep' } }),
         onEvent: (event) => events.push(event),
       }),
     async content(source) {

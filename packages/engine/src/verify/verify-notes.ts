@@ -1,0 +1,182 @@
+import type { CdrError, NotesDue, NotesDueRule, NotesStream, Window } from '@cdr/core';
+import { createFailureWatch, type FailureWatch } from '../sync/failure-watch.ts';
+import type { Fingerprint } from '../sync/fingerprint.ts';
+import { createNotesCollection, readNotesOf } from '../sync/read-notes.ts';
+import { closeNotesWindow, spanOfCalls } from '../sync/sync-notes.ts';
+import { noSlices, rangeReport } from '../sync/sync-report.ts';
+import { compareRows, differs, type RowDifferences } from './compare-rows.ts';
+import { unknownFingerprint } from './repair-slices.ts';
+import { comparableNote, type ReadableStore, storedNotes } from './stored-rows.ts';
+import { type RangeDifference, type StreamVerification, statusOfStream } from './verify-report.ts';
+import type { Repair, StreamVerdict, VerifyTask } from './verify-task.ts';
+
+type NotesTask = VerifyTask<NotesStream>;
+
+/** Calls that are compared together: what a slice is to other streams. */
+const callsAtOnce = 50;
+
+/** Calls, and how their notes differ. */
+interface DifferingCalls {
+  calls: readonly NotesDue[];
+  differences: RowDifferences;
+}
+
+/** What holding the notes of some calls against the vendor came to; `null` when not all were told. */
+interface BatchVerdict {
+  differences: RowDifferences | null;
+  unreadable: number;
+  error: CdrError | null;
+}
+
+/**
+ * Asks again for the notes of every call that was asked about, holds them against the store, and
+ * stores those that differ where that is wanted. Calls that were never asked about are a gap.
+ */
+export async function verifyNotes(task: NotesTask): Promise<StreamVerdict> {
+  const { source, stream, store, onEvent } = task;
+  const window = await closeNotesWindow(task);
+  const rule = askedRule(task, window);
+  const { open } = await store.notesCoverage(source.name, window);
+  const report: StreamVerification = {
+    stream: stream.id,
+    kind: stream.kind,
+    status: 'equal',
+    slices: { ...noSlices(), planned: Math.ceil((await store.countNotesDue(rule)) / callsAtOnce) },
+    rows: { compared: 0, counted: 0, unreadable: 0 },
+    verified: [],
+    differences: [],
+    repaired: [],
+    provisional: [],
+    unreachable: [],
+    gaps: open === null ? [] : [rangeReport(open)],
+    permanentGaps: [],
+  };
+  const { slices, rows } = report;
+  const whose = { source: source.name, stream: stream.id };
+  onEvent({ type: 'stream-planned', ...whose, asked: window, slices: slices.planned });
+  const failures = createFailureWatch(task.signal, task.isHopeless);
+  const errors: CdrError[] = [];
+  const found: DifferingCalls[] = [];
+  for await (const batch of askedCalls(store, rule)) {
+    if (failures.isOver()) break;
+    const { differences, unreadable, error } = await checkBatch(task, batch, failures);
+    const place = { ...whose, window: spanOfCalls(batch), rows: differences?.compared ?? 0 };
+    rows.unreadable += unreadable;
+    if (error !== null) {
+      errors.push(error);
+      slices.failed += 1;
+      const { planned, done } = slices;
+      onEvent({ type: 'slice-failed', message: error.message, ...place, planned, done });
+    }
+    if (differences === null) continue;
+    slices.done += 1;
+    rows.compared += differences.compared;
+    if (differs(differences)) found.push({ calls: batch, differences });
+    const { planned, done } = slices;
+    onEvent({ type: 'slice-done', ...place, planned, done });
+  }
+  for (const own of found) {
+    const left =
+      task.repair === null ? own : await repairBatch(task, task.repair, { own, failures, errors });
+    if (left === null) report.repaired.push(differenceReport(own));
+    else report.differences.push(differenceReport(left));
+  }
+  report.status = statusOfStream(report);
+  return { report, warnings: [], errors };
+}
+
+/** Means every call that has notes, asked about or not. */
+function askedRule({ source, now }: NotesTask, { from, to }: Window): NotesDueRule {
+  return { source: source.name, from, to, youngFrom: from, readUntil: now };
+}
+
+/** Calls whose notes were asked for, in batches; of those that the rule means. */
+async function* askedCalls(store: ReadableStore, rule: NotesDueRule): AsyncGenerator<NotesDue[]> {
+  let batch: NotesDue[] = [];
+  for await (const calls of store.notesDue(rule)) {
+    for (const call of calls) {
+      if (batch.push(call) < callsAtOnce) continue;
+      yield await withoutOpen(store, rule, batch);
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield await withoutOpen(store, rule, batch);
+}
+
+/** The calls without those that the next sync asks about, young or not. */
+async function withoutOpen(
+  store: ReadableStore,
+  rule: NotesDueRule,
+  calls: readonly NotesDue[],
+): Promise<NotesDue[]> {
+  const span = spanOfCalls(calls);
+  const open = new Set<string>();
+  for await (const batch of store.notesDue({ ...rule, ...span, youngFrom: span.to })) {
+    for (const { callId } of batch) open.add(callId);
+  }
+  return calls.filter(({ callId }) => !open.has(callId));
+}
+
+async function checkBatch(
+  task: NotesTask,
+  calls: readonly NotesDue[],
+  failures: FailureWatch,
+): Promise<BatchVerdict> {
+  const reading = { ...task, keepRaw: false };
+  const collection = createNotesCollection(reading);
+  const { read, error } = await readNotesOf(reading, { calls, collection, failures });
+  const unreadable = read.reduce((sum, { notes }) => sum + notes.rejected.length, 0);
+  if (read.length < calls.length) return { differences: null, unreadable, error };
+  const told = read.flatMap(({ notes: { callId, rows } }) =>
+    rows.map((row) => comparableNote({ ...row, callId })),
+  );
+  const callIds = calls.map(({ callId }) => callId);
+  const stored = storedNotes(task.store, task.source.name, callIds);
+  return { differences: await compareRows(told, stored), unreadable, error };
+}
+
+/** Gives what still differs, and `null` when nothing does. */
+async function repairBatch(
+  task: NotesTask,
+  means: Repair,
+  { own, failures, errors }: { own: DifferingCalls; failures: FailureWatch; errors: CdrError[] },
+): Promise<DifferingCalls | null> {
+  const { calls } = own;
+  const reading = { ...task, keepRaw: means.keepRaw };
+  const collection = createNotesCollection(reading);
+  const { fingerprint } = collection;
+
+  async function store(as: Fingerprint): Promise<void> {
+    const given = { ...collection, fingerprint: as };
+    const { read, error } = await readNotesOf(reading, { calls, collection: given, failures });
+    if (error !== null) errors.push(error);
+    if (read.length === 0) return;
+    await means.store.commitNotes({
+      source: task.source.name,
+      stream: task.stream.id,
+      provider: task.source.provider.manifest.id,
+      readAt: task.now,
+      calls: read.map(({ notes }) => notes),
+    });
+  }
+
+  let differences: RowDifferences = own.differences;
+  for (const fingerprints of [[fingerprint], [unknownFingerprint(fingerprint), fingerprint]]) {
+    for (const as of fingerprints) {
+      if (failures.isOver()) return { calls, differences };
+      await store(as);
+    }
+    const verdict = await checkBatch(task, calls, failures);
+    if (verdict.error !== null) errors.push(verdict.error);
+    if (verdict.differences === null) return { calls, differences };
+    if (!differs(verdict.differences)) return null;
+    differences = verdict.differences;
+    if (differences.changed.count === 0) break;
+  }
+  return { calls, differences };
+}
+
+function differenceReport({ calls, differences }: DifferingCalls): RangeDifference {
+  const { missing, extra, changed } = differences;
+  return { ...rangeReport(spanOfCalls(calls)), missing, extra, changed };
+}

@@ -1,0 +1,63 @@
+import { type NotesStream, type Provider, TransportError } from '@cdr/core';
+import { z } from 'zod';
+import { type ArtificialRecord, createArtificialVendor } from './artificial-vendor.ts';
+
+const noteSchema = z.object({ id: z.string(), text: z.string() });
+
+/** A vendor in memory whose every call has a note. */
+export interface NotedVendor {
+  provider: Provider;
+  /** What the notes say, by the ids of their calls; change them as you like. */
+  texts: Map<string, string>;
+  /** The calls whose notes were asked for. */
+  askedFor: string[];
+  /** Decides where nobody answers. */
+  fail: { at: (vendorId: string) => boolean };
+}
+
+/** The artificial vendor, with a note to every call. */
+export function createNotedVendor(
+  records: readonly ArtificialRecord[],
+  revisit = 'PT0S',
+): NotedVendor {
+  const calls = createArtificialVendor(records);
+  const texts = new Map(records.map(({ key }) => [key, `on ${key}`]));
+  const askedFor: string[] = [];
+  const fail: NotedVendor['fail'] = { at: () => false };
+  const stream: NotesStream = {
+    id: 'notes',
+    default: true,
+    kind: 'notes',
+    finality: { revisit },
+    limits: { minPollInterval: 'PT0S', concurrency: 1, requestsPerSecond: null },
+  };
+  const { manifest } = calls.provider;
+  const provider: Provider = {
+    ...calls.provider,
+    manifest: { ...manifest, streams: [...manifest.streams, stream] },
+    createMapper: (options, settings) => {
+      const mapper = calls.provider.createMapper(options, settings);
+      return (row, text) => {
+        const mapped = mapper(row, text);
+        return mapped.ok ? { ...mapped, call: { ...mapped.call, noteCount: 1 } } : mapped;
+      };
+    },
+    createNoteMapper: () => (row) => {
+      const { id, text } = noteSchema.parse(row);
+      const author = { id: null, name: null };
+      const flags = { pinned: null, edited: null, deleted: null };
+      return { ok: true, key: id, note: { text, createdAt: null, author, ...flags, files: [] } };
+    },
+    connect: (context) => ({
+      ...calls.provider.connect(context),
+      async readNotes({ call }) {
+        askedFor.push(call.vendorId);
+        if (fail.at(call.vendorId)) throw new TransportError({ what: 'Nobody there' });
+        const text = texts.get(call.vendorId);
+        const rows = text === undefined ? [] : [{ id: `n-${call.vendorId}`, text }];
+        return { rows, texts: rows.map((row) => JSON.stringify(row)) };
+      },
+    }),
+  };
+  return { provider, texts, askedFor, fail };
+}
