@@ -11,6 +11,7 @@ import { recordingsCommand } from './commands/recordings/recordings-command.ts';
 import { rejectedCommand } from './commands/rejected/rejected-command.ts';
 import { statsCommand } from './commands/stats/stats-command.ts';
 import { syncCommand } from './commands/sync/sync-command.ts';
+import { verifyCommand } from './commands/verify/verify-command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { CliIo } from './terminal/cli-io.ts';
 import { cliVersion } from './version.ts';
@@ -56,6 +57,7 @@ export function createProgram(io: CliIo) {
     callsCommand,
     statsCommand,
     coverageCommand,
+    verifyCommand,
     rejectedCommand,
     recordingsCommand,
     emulateCommand,

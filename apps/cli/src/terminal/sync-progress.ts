@@ -28,7 +28,13 @@ interface StreamProgress {
  */
 export function createSyncProgress(io: CliIo, { verbose }: { verbose: boolean }): SyncProgress {
   if (verbose) return { onEvent: (event) => io.stderr.write(logLine(event)), close: () => {} };
-  if (io.stderr.isTTY !== true) return { onEvent: () => {}, close: () => {} };
+  if (io.stderr.isTTY !== true) {
+    // A silence of minutes would pass for a hang.
+    const tellPause = (event: SyncEvent) => {
+      if (event.type === 'pause') io.stderr.write(`cdr: ${event.source}: ${waitText(event)}\n`);
+    };
+    return { onEvent: tellPause, close: () => {} };
+  }
   const live = createLiveLines(io.stderr);
   const streams = new Map<string, StreamProgress>();
   let drawnAtMs = Number.NEGATIVE_INFINITY;
@@ -72,14 +78,15 @@ function record(streams: Map<string, StreamProgress>, event: SyncEvent): void {
       known.note = '';
     }
     streams.set(key, known);
-  } else if (event.type === 'retry') {
-    const seconds = Math.max(1, Math.round(event.delayMs / 1000));
+  } else if (event.type === 'retry' || event.type === 'pause') {
     for (const stream of streams.values()) {
-      if (stream.label.split('/')[0] === event.source) {
-        stream.note = `, again in ${seconds} s: ${event.message}`;
-      }
+      if (stream.label.split('/')[0] === event.source) stream.note = `, ${waitText(event)}`;
     }
   }
+}
+
+function waitText({ delayMs, message }: { delayMs: number; message: string }): string {
+  return `again in ${Math.max(1, Math.round(delayMs / 1000))} s: ${message}`;
 }
 
 function logLine(event: SyncEvent): string {

@@ -1,0 +1,59 @@
+import type { Store } from '@cdr/core';
+import { type VerifyReport, verify } from '@cdr/engine';
+import { readRange, type TimeOptions } from '../../arguments/read-time.ts';
+import { type ExitCode, exitCodes } from '../../exit-codes.ts';
+import { openSession } from '../../session/session.ts';
+import type { CliIo } from '../../terminal/cli-io.ts';
+import { createSyncProgress } from '../../terminal/sync-progress.ts';
+import type { GlobalOptions } from '../command-context.ts';
+import { describeVerification } from './describe-verification.ts';
+
+/** What `cdr verify` takes. */
+export interface VerifyOptions extends GlobalOptions, TimeOptions {
+  /** None means all. */
+  sources: readonly string[];
+  full?: true | undefined;
+  repair?: true | undefined;
+  json?: true | undefined;
+}
+
+const exitCodeOf: Record<VerifyReport['status'], ExitCode> = {
+  equal: exitCodes.done,
+  different: exitCodes.partial,
+  partial: exitCodes.partial,
+  failed: exitCodes.failed,
+  interrupted: exitCodes.interrupted,
+};
+
+/** Holds what is stored against the vendors; writes nothing unless a repair is asked for. */
+export async function runVerify(io: CliIo, options: VerifyOptions): Promise<ExitCode> {
+  const session = await openSession(io, options);
+  const sources = await session.openSources(options.sources);
+  const raw = session.loaded.config.raw === 'none' ? 'none' : 'keep';
+  const progress = createSyncProgress(io, { verbose: options.verbose === true });
+  const run = (store: Store) =>
+    verify({
+      store,
+      sources: sources.map((source) => ({
+        source,
+        asked: readRange(options, options.timeZone ?? source.settings.timeZone),
+      })),
+      clock: session.clock,
+      signal: io.signal,
+      full: options.full === true,
+      ...(options.repair === true ? { repair: { store, raw } } : {}),
+      onEvent: progress.onEvent,
+    }).finally(progress.close);
+  const report = await session.withStoreToRead(run);
+  if (options.json === true) tellProgram(io, report);
+  else io.stdout.write(describeVerification(io, report, sources));
+  if (report.status === 'interrupted') io.stderr.write('cdr: interrupted.\n');
+  return exitCodeOf[report.status];
+}
+
+function tellProgram(io: CliIo, report: VerifyReport): void {
+  io.stdout.write(`${JSON.stringify(report)}\n`);
+  for (const { source, warnings, errors } of report.sources) {
+    for (const text of [...warnings, ...errors]) io.stderr.write(`cdr: ${source}: ${text}\n`);
+  }
+}
