@@ -95,6 +95,7 @@ function typedValue(text: string, option: OptionDescription | undefined): unknow
   const { type } = option ?? {};
   if ((type === 'integer' || type === 'number') && text.trim() !== '') return Number(text);
   if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  if (type === 'array') return text.split(',').map((part) => part.trim());
   return text;
 }
 

@@ -24,6 +24,7 @@ const oneLoginOrAnother: Provider = {
     .strictObject({
       baseUrl: z.url().default('https://example.com'),
       pages: z.int().optional(),
+      queues: z.array(z.string()).optional(),
       username: z.string().optional(),
       password: secret.optional(),
       token: secret.optional(),
@@ -50,9 +51,11 @@ test('credentials become variables, and so does what is needed and was not told'
 
 test('of several logins, the one is completed that was begun', () => {
   expect(completeOptions({}, oneLoginOrAnother).options).toEqual({ token: '${THULIUM_TOKEN}' });
-  expect(completeOptions({ username: 'api', pages: '5' }, oneLoginOrAnother).options).toEqual({
+  const typed = { username: 'api', pages: '5', queues: 'a, b' };
+  expect(completeOptions(typed, oneLoginOrAnother).options).toEqual({
     username: 'api',
     pages: 5,
+    queues: ['a', 'b'],
     password: '${THULIUM_PASSWORD}',
   });
 });

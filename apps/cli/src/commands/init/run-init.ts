@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { ConfigError } from '@cdr/core';
+import { ConfigError, type Provider } from '@cdr/core';
 import { configSchema, loadProvider, parseConfigValue } from '@cdr/engine';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { providerLookup } from '../../session/provider-lookup.ts';
@@ -34,6 +34,7 @@ export async function runInit(io: CliIo, options: InitOptions): Promise<ExitCode
   const completed = completeOptions(answers.options, provider);
   await writeConfig(path, configOf(answers, completed), options.force === true);
   await tell(io, path, completed);
+  tellStreams(io, provider);
   return exitCodes.done;
 }
 
@@ -96,6 +97,16 @@ async function writeConfig(path: string, config: object, force: boolean): Promis
     if (code === 'ENOENT') throw new ConfigError({ what: `There is no folder ${dirname(path)}` });
     throw cause;
   }
+}
+
+/** Which streams are read is no question: there are good answers to it, which config can change. */
+function tellStreams(io: CliIo, { manifest }: Provider): void {
+  const others = manifest.streams.filter((stream) => !stream.default).map(({ id }) => id);
+  if (others.length === 0) return;
+  const own = manifest.streams.filter((stream) => stream.default).map(({ id }) => id);
+  io.stdout.write(
+    `\nIt reads ${own.join(', ')}. There is more, to be named under "streams": ${others.join(', ')}\n`,
+  );
 }
 
 async function tell(io: CliIo, path: string, { variables }: CompletedOptions): Promise<void> {

@@ -12,7 +12,13 @@ export interface ProviderDescription {
   hosts: string[];
   docs: string[];
   options: { name: string; needs: string; secret: boolean; description: string | null }[];
-  streams: { id: string; default: boolean; fields: string[]; can: string[] }[];
+  streams: {
+    id: string;
+    kind: Stream['kind'];
+    default: boolean;
+    fields: string[];
+    can: string[];
+  }[];
   /** `null` when the vendor gives none out. */
   recordings: { within: string } | null;
 }
@@ -40,6 +46,7 @@ export function describeProvider(name: string, loaded: LoadedProvider): Provider
     })),
     streams: manifest.streams.map((stream) => ({
       id: stream.id,
+      kind: stream.kind,
       default: stream.default,
       fields: fieldsOf(stream),
       can: abilitiesOf(stream),
