@@ -242,6 +242,17 @@ test('installed providers tell what they can do', async () => {
     recordings: null,
   });
   expect(described.get('telecomx')).toMatchObject({ vendor: 'Telecom X' });
+  expect(described.get('ccrm')).toMatchObject({
+    streams: [
+      { id: 'calls', kind: 'calls', default: true },
+      {
+        id: 'notes',
+        kind: 'notes',
+        default: true,
+        can: ['notes of calls, one request a call', '5 requests a second'],
+      },
+    ],
+  });
   expect(described.get('thulium')).toMatchObject({
     recordings: { within: 'P1D' },
     options: [{ name: 'baseUrl' }, {}, { name: 'password', secret: true }],
@@ -293,6 +304,8 @@ test.each([
   'sync',
   'calls',
   'coverage',
+  'verify',
+  'notes',
   'recordings',
   'recordings list',
   'recordings download',

@@ -6,6 +6,7 @@ import { coverageCommand } from './commands/coverage/coverage-command.ts';
 import { demoCommand } from './commands/demo/demo-command.ts';
 import { emulateCommand } from './commands/emulate/emulate-command.ts';
 import { initCommand } from './commands/init/init-command.ts';
+import { notesCommand } from './commands/notes/notes-command.ts';
 import { providersCommand } from './commands/providers/providers-command.ts';
 import { recordingsCommand } from './commands/recordings/recordings-command.ts';
 import { rejectedCommand } from './commands/rejected/rejected-command.ts';
@@ -59,6 +60,7 @@ export function createProgram(io: CliIo) {
     coverageCommand,
     verifyCommand,
     rejectedCommand,
+    notesCommand,
     recordingsCommand,
     emulateCommand,
   ].map((create) => create(context));

@@ -1,17 +1,9 @@
 import { type Agent, type Call, type Party, toEpochMs, zoneOf } from '@cdr/core';
+import { type CsvColumn, rawText } from './csv-rows.ts';
 import { localSeconds } from './local-time.ts';
 
-/** A cell: numbers and flags are told as such, lists as text. */
-export type CellValue = string | number | boolean | null;
-
 /** A flat column of a call. */
-export interface CallColumn {
-  /** As in the store's tables. */
-  name: string;
-  cellOf: (call: Call) => CellValue;
-  /** `plain`: a text that a spreadsheet is meant to read as a time or a number. */
-  plain?: boolean;
-}
+export type CallColumn = CsvColumn<Call>;
 
 /**
  * Every field of a call as a flat column, named as in the store's tables. Of several agents the
@@ -106,9 +98,4 @@ export function agentName({ name, login, extension, id }: Agent): string | null 
 function list(texts: readonly (string | null)[]): string | null {
   const known = texts.filter((text) => text !== null);
   return known.length === 0 ? null : known.join('; ');
-}
-
-function rawText({ raw }: Call): string | null {
-  if (raw === undefined || raw === null) return null;
-  return typeof raw === 'string' ? raw : JSON.stringify(raw);
 }

@@ -2,7 +2,8 @@ import { type Agent, type Call, type Party, toEpochMs, zoneOf } from '@cdr/core'
 import { agentName } from './call-columns.ts';
 import { printable } from './display-width.ts';
 import { clockDuration, localMinutes } from './local-time.ts';
-import { columnsThatFit, layOut, renderHead, renderRows, type TextColumn } from './text-table.ts';
+import { tableRows } from './table-rows.ts';
+import type { TextColumn } from './text-table.ts';
 
 interface CallTableColumn extends TextColumn {
   textOf: (call: Call, timeZone: string | undefined) => string;
@@ -59,22 +60,16 @@ export function tableOfCalls(
   return table(batches, columns, options);
 }
 
-async function* table(
+function table(
   batches: AsyncIterable<readonly Call[]>,
   all: readonly CallTableColumn[],
   { timeZone, width }: CallTableOptions,
 ): AsyncGenerator<string> {
-  const shown = columnsThatFit(all, width);
-  let widths: number[] | null = null;
-  for await (const batch of batches) {
-    if (batch.length === 0) continue;
-    const rows = batch.map((call) => shown.map(({ textOf }) => textOf(call, timeZone)));
-    if (widths === null) {
-      widths = layOut(shown, rows, width);
-      yield renderHead(shown, widths);
-    }
-    yield renderRows(shown, widths, rows);
-  }
+  const own = all.map((column) => ({
+    ...column,
+    textOf: (call: Call) => column.textOf(call, timeZone),
+  }));
+  return tableRows(batches, own, width);
 }
 
 function startText({ startedAt, timeZone: own }: Call, timeZone: string | undefined): string {

@@ -1,4 +1,4 @@
-import type { CellValue } from './call-columns.ts';
+import type { CellValue } from './csv-rows.ts';
 
 /** Writes lines of CSV. */
 export type CsvWriter = (cells: readonly CellValue[]) => string;

@@ -2,7 +2,8 @@ import { type Call, createCallFields } from '@cdr/core';
 import { expect, test } from 'vitest';
 import { callColumns } from './call-columns.ts';
 import { tableOfCalls } from './call-table.ts';
-import { type CallFormatOptions, type DataFormat, formatCalls } from './format-calls.ts';
+import type { DataFormat } from './data-format.ts';
+import { type CallFormatOptions, formatCalls } from './format-calls.ts';
 
 const party = { e164: null, ref: null, type: 'unknown' as const };
 const call: Call = {

@@ -1,11 +1,8 @@
 import type { Call } from '@cdr/core';
 import { callColumns } from './call-columns.ts';
-import { createCsvWriter } from './csv-writer.ts';
+import { csvRows } from './csv-rows.ts';
+import type { DataFormat } from './data-format.ts';
 import { jsonRows } from './json-rows.ts';
-import { spreadsheetText } from './spreadsheet-text.ts';
-
-/** The formats for programs; a table is for people. */
-export type DataFormat = 'json' | 'ndjson' | 'csv';
 
 /** How calls are written. */
 export interface CallFormatOptions {
@@ -23,30 +20,14 @@ export function formatCalls(
   format: DataFormat,
   options: CallFormatOptions,
 ): AsyncIterable<string> {
-  if (format === 'csv') return csv(batches, options);
-  return jsonRows(batches, format, (call) => shown(call, options));
-}
-
-async function* csv(
-  batches: AsyncIterable<readonly Call[]>,
-  options: CallFormatOptions,
-): AsyncGenerator<string> {
-  const columns = callColumns(options);
-  const writeLine = createCsvWriter(options.separator);
-  const names = columns.map(({ name }) => name);
-  // Without the mark, Excel takes UTF-8 for the code page of its machine.
-  yield `\uFEFF${writeLine(names)}`;
-  for await (const batch of batches) {
-    const lines = batch.map((call) => {
-      const own = shown(call, options);
-      const cells = columns.map(({ cellOf, plain }) => {
-        const cell = cellOf(own);
-        return typeof cell === 'string' && plain !== true ? spreadsheetText(cell) : cell;
-      });
-      return writeLine(cells);
-    });
-    yield lines.join('');
+  if (format === 'csv') {
+    const columns = callColumns(options).map((column) => ({
+      ...column,
+      cellOf: (call: Call) => column.cellOf(shown(call, options)),
+    }));
+    return csvRows(batches, columns, options.separator);
   }
+  return jsonRows(batches, format, (call) => shown(call, options));
 }
 
 /** Addresses of recordings carry the means to fetch them: they are told with the raw row or not at all. */

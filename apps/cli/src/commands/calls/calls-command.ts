@@ -1,10 +1,7 @@
-import { Command, Option } from '@commander-js/extra-typings';
+import { Command } from '@commander-js/extra-typings';
 import { withCallFilters } from '../../arguments/call-filter-options.ts';
-import { wholeNumber } from '../../arguments/value-parsers.ts';
+import { withListing } from '../../arguments/listing-options.ts';
 import { type CommandContext, examples } from '../command-context.ts';
-
-const formats = ['table', 'json', 'ndjson', 'csv'] as const;
-const separators = ['comma', 'semicolon', 'tab'] as const;
 
 /** `cdr calls` */
 export function callsCommand({ io, globals, finish }: CommandContext) {
@@ -21,23 +18,7 @@ export function callsCommand({ io, globals, finish }: CommandContext) {
         ['cdr calls --raw --limit 1 --format json', "with the vendor's own row"],
       ]),
     );
-  return withCallFilters(command)
-    .option('--limit <n>', 'stop after that many (a table on a terminal: 50)', wholeNumber(0))
-    .addOption(
-      new Option(
-        '--format <format>',
-        'default: by the ending of --output, else table on a terminal, else ndjson',
-      ).choices(formats),
-    )
-    .addOption(
-      new Option(
-        '--separator <name>',
-        'between the cells of CSV; where Excel wants semicolons, say so',
-      )
-        .choices(separators)
-        .default('comma' as const),
-    )
-    .option('--output <file>', 'write to a file, which appears whole or not at all')
+  return withListing(withCallFilters(command))
     .option('--raw', "with the vendor's row and the addresses of recordings")
     .action(async (options) => {
       const { runCalls } = await import('./run-calls.ts');

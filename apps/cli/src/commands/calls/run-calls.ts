@@ -1,10 +1,10 @@
-import { extname } from 'node:path';
 import { ConfigError } from '@cdr/core';
 import { type CallFilterOptions, callFilterOf } from '../../arguments/call-filter-options.ts';
 import type { TimeOptions } from '../../arguments/read-time.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { tableOfCalls } from '../../formats/call-table.ts';
-import { type DataFormat, formatCalls } from '../../formats/format-calls.ts';
+import { csvSeparators, type DataFormat, defaultFormat } from '../../formats/data-format.ts';
+import { formatCalls } from '../../formats/format-calls.ts';
 import { countSelected, readSelected } from '../../session/call-selection.ts';
 import { selectCalls } from '../../session/select-calls.ts';
 import { openSession } from '../../session/session.ts';
@@ -17,13 +17,10 @@ import type { GlobalOptions } from '../command-context.ts';
 export interface CallsOptions extends GlobalOptions, CallFilterOptions, TimeOptions {
   limit?: number | undefined;
   format?: 'table' | DataFormat | undefined;
-  separator: keyof typeof separators;
+  separator: keyof typeof csvSeparators;
   output?: string | undefined;
   raw?: true | undefined;
 }
-
-const separators = { comma: ',', semicolon: ';', tab: '\t' } as const;
-const otherFormats = ['.xlsx', '.xls', '.parquet', '.vcon', '.tsv'];
 
 /** Writes stored calls in the format asked for. */
 export async function runCalls(io: CliIo, options: CallsOptions): Promise<ExitCode> {
@@ -46,7 +43,7 @@ export async function runCalls(io: CliIo, options: CallsOptions): Promise<ExitCo
         : formatCalls(read.batches, format, {
             raw: options.raw === true,
             timeZone: options.timeZone,
-            separator: separators[options.separator],
+            separator: csvSeparators[options.separator],
           });
     await writeOutput(io, chunks, options.output);
     const count = read.count();
@@ -54,18 +51,4 @@ export async function runCalls(io: CliIo, options: CallsOptions): Promise<ExitCo
     tellCount(io, { ...options, format }, { count, all, nouns: ['call', 'calls'] });
     return exitCodes.done;
   });
-}
-
-function defaultFormat(io: CliIo, output: string | undefined): 'table' | DataFormat {
-  if (output === undefined || output === '-') return io.stdout.isTTY === true ? 'table' : 'ndjson';
-  const ending = extname(output).toLowerCase();
-  if (ending === '.csv') return 'csv';
-  // Programs that go by the name would take the file for a broken one.
-  if (otherFormats.includes(ending)) {
-    throw new ConfigError({
-      what: `--output ${output}: there is no format for ${ending} files`,
-      todo: 'Name the file .csv, .json or .ndjson, or say the format with --format',
-    });
-  }
-  return ending === '.json' ? 'json' : 'ndjson';
 }

@@ -1,0 +1,28 @@
+import { type Command, Option, type OptionValues } from '@commander-js/extra-typings';
+import { wholeNumber } from './value-parsers.ts';
+
+const formats = ['table', 'json', 'ndjson', 'csv'] as const;
+const separators = ['comma', 'semicolon', 'tab'] as const;
+
+/** Adds the options that say how much of a listing is written, how, and where to. */
+export function withListing<Arguments extends unknown[], Options extends OptionValues>(
+  command: Command<Arguments, Options>,
+) {
+  return command
+    .option('--limit <n>', 'stop after that many (a table on a terminal: 50)', wholeNumber(0))
+    .addOption(
+      new Option(
+        '--format <format>',
+        'default: by the ending of --output, else table on a terminal, else ndjson',
+      ).choices(formats),
+    )
+    .addOption(
+      new Option(
+        '--separator <name>',
+        'between the cells of CSV; where Excel wants semicolons, say so',
+      )
+        .choices(separators)
+        .default('comma' as const),
+    )
+    .option('--output <file>', 'write to a file, which appears whole or not at all');
+}

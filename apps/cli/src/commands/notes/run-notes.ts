@@ -1,0 +1,107 @@
+import {
+  type CallFilter,
+  ConfigError,
+  type NoteFilter,
+  type Store,
+  type Zone,
+  zoneOf,
+} from '@cdr/core';
+import type { TimeOptions } from '../../arguments/read-time.ts';
+import { type ExitCode, exitCodes } from '../../exit-codes.ts';
+import { csvSeparators, type DataFormat, defaultFormat } from '../../formats/data-format.ts';
+import { jsonRows } from '../../formats/json-rows.ts';
+import { csvOfNotes, tableOfNotes } from '../../formats/note-rows.ts';
+import { knownSources } from '../../session/known-sources.ts';
+import {
+  countSelectedNotes,
+  type NoteWords,
+  readSelectedNotes,
+} from '../../session/note-selection.ts';
+import { selectCalls } from '../../session/select-calls.ts';
+import { openSession, type Session } from '../../session/session.ts';
+import type { CliIo } from '../../terminal/cli-io.ts';
+import { counted, mayHaveMore, planListing, tellCount } from '../../terminal/listing.ts';
+import { writeOutput } from '../../terminal/write-output.ts';
+import type { GlobalOptions } from '../command-context.ts';
+
+/** What `cdr notes` takes. */
+export interface NotesOptions extends GlobalOptions, TimeOptions, NoteWords {
+  source?: string[] | undefined;
+  /** Ids of calls, or the vendors' own. */
+  call?: string[] | undefined;
+  limit?: number | undefined;
+  format?: 'table' | DataFormat | undefined;
+  separator: keyof typeof csvSeparators;
+  output?: string | undefined;
+  raw?: true | undefined;
+}
+
+/** Writes stored notes in the format asked for. */
+export async function runNotes(io: CliIo, options: NotesOptions): Promise<ExitCode> {
+  const format = options.format ?? defaultFormat(io, options.output);
+  const raw = options.raw === true;
+  if (format === 'table' && raw) {
+    throw new ConfigError({ what: 'A table has no room for --raw', todo: 'Add --format json' });
+  }
+  const session = await openSession(io, options);
+  return session.withStoreToRead(async (store) => {
+    const filters = await noteFilters(session, store, options);
+    const listing = planListing(io, { ...options, format });
+    const { limit, width } = listing;
+    const selected = { filters, words: options };
+    const read = counted(readSelectedNotes(store, selected, { limit, raw }));
+    const zones = () => zonesOf(session, store, options);
+    const separator = csvSeparators[options.separator];
+    const chunks =
+      format === 'table'
+        ? tableOfNotes(read.batches, { zoneOfSource: await zones(), width })
+        : format === 'csv'
+          ? csvOfNotes(read.batches, { zoneOfSource: await zones(), raw, separator })
+          : jsonRows(read.batches, format, (note) => note);
+    await writeOutput(io, chunks, options.output);
+    const count = read.count();
+    const all = mayHaveMore(listing, count) ? await countSelectedNotes(store, selected) : null;
+    tellCount(io, { ...options, format }, { count, all, nouns: ['note', 'notes'] });
+    return exitCodes.done;
+  });
+}
+
+/** Which notes the options mean, apart from what the notes say. */
+async function noteFilters(
+  session: Session,
+  store: Store,
+  options: NotesOptions,
+): Promise<NoteFilter[]> {
+  const { source, call } = options;
+  const filter = source === undefined ? {} : { source };
+  const { filters } = await selectCalls(session, store, { filter, times: options });
+  if (call === undefined) return filters.map(noteFilterOf);
+  const sources = await knownSources(session, store, []);
+  const callId = call.flatMap((id) => [id, ...sources.map((own) => `${own}:${id}`)]);
+  return filters.map((own) => ({ ...noteFilterOf(own), callId }));
+}
+
+function noteFilterOf({ source, from, to }: CallFilter): NoteFilter {
+  return {
+    ...(source === undefined ? {} : { source }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  };
+}
+
+/** On whose clocks the times of a source are shown; sources that config no longer knows: UTC's. */
+async function zonesOf(
+  session: Session,
+  store: Store,
+  { timeZone }: NotesOptions,
+): Promise<(source: string) => Zone> {
+  if (timeZone !== undefined) return () => zoneOf(timeZone);
+  const configured = Object.keys(session.loaded.config.sources);
+  const names = (await knownSources(session, store, [])).filter((own) => configured.includes(own));
+  const zones = new Map(
+    await Promise.all(
+      names.map(async (own) => [own, zoneOf(await session.timeZoneOf(own))] as const),
+    ),
+  );
+  return (source) => zones.get(source) ?? zoneOf('UTC');
+}
