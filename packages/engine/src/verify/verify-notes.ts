@@ -21,9 +21,10 @@ interface DifferingCalls {
   differences: RowDifferences;
 }
 
-/** What holding the notes of some calls against the vendor came to; `null` when not all were told. */
-interface BatchVerdict {
-  differences: RowDifferences | null;
+/** What holding the notes of some calls against the vendor came to. */
+interface BatchVerdict extends DifferingCalls {
+  /** Whether the notes of every call were told; else `calls` are those whose notes were. */
+  isComplete: boolean;
   unreadable: number;
   error: CdrError | null;
 }
@@ -59,21 +60,19 @@ export async function verifyNotes(task: NotesTask): Promise<StreamVerdict> {
   const found: DifferingCalls[] = [];
   for await (const batch of askedCalls(store, rule)) {
     if (failures.isOver()) break;
-    const { differences, unreadable, error } = await checkBatch(task, batch, failures);
-    const place = { ...whose, window: spanOfCalls(batch), rows: differences?.compared ?? 0 };
-    rows.unreadable += unreadable;
+    const verdict = await checkBatch(task, batch, failures);
+    const { differences, error } = verdict;
+    rows.unreadable += verdict.unreadable;
+    rows.compared += differences.compared;
+    if (differs(differences)) found.push(verdict);
+    if (verdict.isComplete) slices.done += 1;
+    const { planned, done } = slices;
+    const place = { ...whose, window: spanOfCalls(batch), rows: differences.compared };
     if (error !== null) {
       errors.push(error);
       slices.failed += 1;
-      const { planned, done } = slices;
       onEvent({ type: 'slice-failed', message: error.message, ...place, planned, done });
-    }
-    if (differences === null) continue;
-    slices.done += 1;
-    rows.compared += differences.compared;
-    if (differs(differences)) found.push({ calls: batch, differences });
-    const { planned, done } = slices;
-    onEvent({ type: 'slice-done', ...place, planned, done });
+    } else if (verdict.isComplete) onEvent({ type: 'slice-done', ...place, planned, done });
   }
   for (const own of found) {
     const left =
@@ -125,14 +124,18 @@ async function checkBatch(
   const reading = { ...task, keepRaw: false };
   const collection = createNotesCollection(reading);
   const { read, error } = await readNotesOf(reading, { calls, collection, failures });
-  const unreadable = read.reduce((sum, { notes }) => sum + notes.rejected.length, 0);
-  if (read.length < calls.length) return { differences: null, unreadable, error };
   const told = read.flatMap(({ notes: { callId, rows } }) =>
     rows.map((row) => comparableNote({ ...row, callId })),
   );
-  const callIds = calls.map(({ callId }) => callId);
+  const callIds = read.map(({ notes }) => notes.callId);
   const stored = storedNotes(task.store, task.source.name, callIds);
-  return { differences: await compareRows(told, stored), unreadable, error };
+  return {
+    calls: calls.filter(({ callId }) => callIds.includes(callId)),
+    differences: await compareRows(told, stored),
+    isComplete: read.length === calls.length,
+    unreadable: read.reduce((sum, { notes }) => sum + notes.rejected.length, 0),
+    error,
+  };
 }
 
 /** Gives what still differs, and `null` when nothing does. */
@@ -168,7 +171,7 @@ async function repairBatch(
     }
     const verdict = await checkBatch(task, calls, failures);
     if (verdict.error !== null) errors.push(verdict.error);
-    if (verdict.differences === null) return { calls, differences };
+    if (!verdict.isComplete) return { calls, differences };
     if (!differs(verdict.differences)) return null;
     differences = verdict.differences;
     if (differences.changed.count === 0) break;

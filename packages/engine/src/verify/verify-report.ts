@@ -84,9 +84,10 @@ export function statusOfParts(parts: readonly VerificationStatus[]): Verificatio
 /** The status of a stream, by what was compared and what differs. */
 export function statusOfStream({
   slices,
+  rows,
   differences,
-}: Pick<StreamVerification, 'slices' | 'differences'>): VerificationStatus {
+}: Pick<StreamVerification, 'slices' | 'rows' | 'differences'>): VerificationStatus {
   if (differences.length > 0) return 'different';
   if (slices.done === slices.planned) return 'equal';
-  return slices.done === 0 ? 'failed' : 'partial';
+  return slices.done + rows.compared === 0 ? 'failed' : 'partial';
 }

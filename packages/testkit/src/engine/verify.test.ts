@@ -429,16 +429,27 @@ describe.each(stores)('verification, of %s', (_, openStore) => {
       expect(texts).toContain('changed');
     }));
 
-  it('tells of notes that it could not ask for', () =>
+  it('tells of notes that it could not ask for, and compares the others', () =>
     bench(async ({ sync, open, verify, clock }) => {
       const vendor = createNotedVendor(records);
       const source = open('demo', vendor.provider);
       await sync(source, asked);
       clock.advance(hourMs);
       vendor.fail.at = (id) => id === 'r3';
-      const report = await verify(source, asked);
-      expect(report.status).toBe('partial');
-      expect(streamOf(report, 1)).toMatchObject({ status: 'failed', slices: { failed: 1 } });
-      expect(report.sources[0]?.errors).toEqual(['Nobody there.']);
+      const partial = await verify(source, asked);
+      expect(partial.status).toBe('partial');
+      expect(streamOf(partial, 1)).toMatchObject({
+        status: 'partial',
+        slices: { planned: 1, done: 0, failed: 1 },
+        rows: { compared: 23 },
+      });
+      expect(partial.sources[0]?.errors).toEqual(['Nobody there.']);
+      vendor.texts.set('r4', 'changed');
+      const different = await verify(source, asked);
+      expect(differenceOf(different, 1)).toMatchObject({
+        changed: { ids: ['demo:r4 demo:n-r4'] },
+      });
+      vendor.fail.at = () => true;
+      expect(streamOf(await verify(source, asked), 1).status).toBe('failed');
     }));
 });
