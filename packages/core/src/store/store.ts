@@ -203,11 +203,14 @@ export interface StoredRejectedRow extends StreamKey, RejectedRow {
   /** Names the row: a fingerprint of source, stream and text. */
   id: string;
   provider: string;
-  /** The slice in which the row was answered; of notes, the instant at which their call started. */
-  window: Window;
+  /**
+   * Where the record may start, sorted and disjoint: the slices in which the row was answered, without
+   * what was read again without it. Of notes, the instant at which their call started.
+   */
+  windows: readonly Window[];
   /** The call whose notes the row was among; absent for other rows. */
   callId?: string;
-  /** How many times that slice held the same text. */
+  /** How many times the last of these slices held the same text. */
   occurrences: number;
   /** When a slice with the row was first read; for rows without proof, when they were stored. */
   rejectedAt: Instant;
@@ -234,8 +237,8 @@ export interface Store extends CallSource, NoteSource {
   /**
    * Puts rows, rejected rows and the covered range into the store in one transaction. Unchanged
    * rows are not written. A known id with another start takes the place of the old row, wherever
-   * that was. Rejected rows of slices inside the window give way to those of a reading with proof.
-   * May be called again before an earlier commit is done. Throws `StoreError` and leaves no trace
+   * that was. Rejected rows that may start inside the window give way there to those of a reading
+   * with proof. May be called again before an earlier commit is done. Throws `StoreError` and leaves no trace
    * of the reading when its rows break their rules or can't be stored.
    */
   commit(reading: CallReading): Promise<CommitResult>;

@@ -17,9 +17,10 @@ export async function replayNotes(
     fingerprint: createFingerprint(source),
     keepRaw: true,
   };
-  for (const { id, raw, callId, window } of rejected) {
-    if (callId === undefined) continue;
-    const call = { callId, startedAt: window.from, noteCount: null };
+  for (const { id, raw, callId, windows } of rejected) {
+    const startedAt = windows[0]?.from;
+    if (callId === undefined || startedAt === undefined) continue;
+    const call = { callId, startedAt, noteCount: null };
     const answer = { rows: [parseRowText(raw)], texts: [raw] };
     const { notes } = collectNotes(collection, call, answer);
     const reason = notes.rejected[0]?.reason;

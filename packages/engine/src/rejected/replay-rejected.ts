@@ -11,14 +11,21 @@ const batchSize = 5_000;
 
 /**
  * Maps the rejected rows of these sources again, with the mapping of today. Rows that make sense now
- * are stored and are no longer rejected; the proof of coverage stays as it is, and what lies outside
- * of it, brought by a request that reached beyond its slice, is forgotten.
+ * are stored and are no longer rejected; the proof of coverage stays as it is. Forgotten are rows
+ * that start where the vendor was asked again and told otherwise, and those that start outside of
+ * what was read, brought by a request that reached beyond its slice.
  */
 export async function replayRejected(
   store: Store,
   sources: readonly Source[],
 ): Promise<ReplayReport> {
-  const report: ReplayReport = { replayed: 0, stillRejected: 0, outside: 0, reasons: {} };
+  const report: ReplayReport = {
+    replayed: 0,
+    stillRejected: 0,
+    superseded: 0,
+    outside: 0,
+    reasons: {},
+  };
   for (const source of sources) {
     const rejected = await readAll(store, source.name);
     const ledger = await store.coverage(source.name);
@@ -63,15 +70,17 @@ async function replayBatch(
   const mapper = createReplayMapper(target.source, target.stream);
   const mapped: ReplayRow[] = [];
   const mappedIds: string[] = [];
-  const outsideIds: string[] = [];
-  for (const { id, raw, occurrences } of batch) {
+  const forgottenIds: string[] = [];
+  for (const { id, raw, windows, occurrences } of batch) {
     const outcome = mapper.map(raw);
     if ('reason' in outcome) {
       keepRejected(report, outcome.reason);
       continue;
     }
-    if (!isCovered(outcome, target.covered)) {
-      outsideIds.push(id);
+    if (!isIn(windows, outcome)) {
+      const isCovered = isIn(target.covered, outcome);
+      report[isCovered ? 'superseded' : 'outside'] += 1;
+      forgottenIds.push(id);
       continue;
     }
     mappedIds.push(id);
@@ -80,13 +89,12 @@ async function replayBatch(
     for (let copy = 0; copy < copies; copy += 1) mapped.push(outcome);
   }
   if (mapped.length > 0) await commitRows(target, mapper, mapped);
-  await target.store.deleteRejected([...mappedIds, ...outsideIds]);
+  await target.store.deleteRejected([...mappedIds, ...forgottenIds]);
   report.replayed += mappedIds.length;
-  report.outside += outsideIds.length;
 }
 
-function isCovered({ startedAt }: ReplayRow, covered: readonly Window[]): boolean {
-  return covered.some(({ from, to }) => startedAt >= from && startedAt < to);
+function isIn(windows: readonly Window[], { startedAt }: ReplayRow): boolean {
+  return windows.some(({ from, to }) => startedAt >= from && startedAt < to);
 }
 
 async function commitRows(

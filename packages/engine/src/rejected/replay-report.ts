@@ -3,6 +3,8 @@ export interface ReplayReport {
   /** Rows that are calls, statistics or notes now. */
   replayed: number;
   stillRejected: number;
+  /** Rows of ranges that were read again since, and told otherwise; what is stored is newer. */
+  superseded: number;
   /** Rows that are calls of ranges that were never read; they come with the reading of these. */
   outside: number;
   /** Why the rest stays, each reason with its number of rows. */

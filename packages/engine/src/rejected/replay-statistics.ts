@@ -1,8 +1,10 @@
 import {
   createCalendar,
+  type RejectedRow,
   type StatisticsStream,
   type Store,
   type StoredRejectedRow,
+  type Window,
   zoneOf,
 } from '@cdr/core';
 import type { Source } from '../source/source.ts';
@@ -37,20 +39,35 @@ export async function replayStatistics(
       keepRejected(report, 'the source asks its vendor otherwise by now');
       continue;
     }
-    const slice = `${row.window.from} ${row.window.to}`;
+    const slice = JSON.stringify(row.windows);
     slices.set(slice, [...(slices.get(slice) ?? []), row]);
   }
   for (const own of slices.values()) await replaySlice(own);
 
+  /** Rows that came in one slice, of which the same parts are left. */
   async function replaySlice(own: readonly StoredRejectedRow[]): Promise<void> {
-    const window = own[0]?.window;
-    if (window === undefined) return;
+    const reasons = new Map<string, string>();
+    for (const window of own[0]?.windows ?? []) {
+      for (const { raw, reason } of await replayWindow(own, window)) reasons.set(raw, reason);
+    }
+    const mapped = own.filter(({ raw }) => !reasons.has(raw));
+    await store.deleteRejected(mapped.map(({ id }) => id));
+    report.replayed += mapped.length;
+    for (const { raw } of own) {
+      const reason = reasons.get(raw);
+      if (reason !== undefined) keepRejected(report, reason);
+    }
+  }
+
+  async function replayWindow(
+    own: readonly StoredRejectedRow[],
+    window: Window,
+  ): Promise<RejectedRow[]> {
     const texts = own.map(({ raw }) => raw);
     // A slice is told as far as its last interval had come.
     const owned = { from: window.from, to: calendar.at(window.to - 1).to };
     const answer = { rows: texts.map(parseRowText), texts };
     const { rows, rejected: still } = collectStatistics(collection, answer, owned);
-    const reasons = new Map(still.map(({ raw, reason }) => [raw, reason]));
     if (rows.length > 0) {
       await store.commitStatistics({
         ...key,
@@ -63,12 +80,6 @@ export async function replayStatistics(
         missing: 'keep',
       });
     }
-    const mapped = own.filter(({ raw }) => !reasons.has(raw));
-    await store.deleteRejected(mapped.map(({ id }) => id));
-    report.replayed += mapped.length;
-    for (const { raw } of own) {
-      const reason = reasons.get(raw);
-      if (reason !== undefined) keepRejected(report, reason);
-    }
+    return still;
   }
 }

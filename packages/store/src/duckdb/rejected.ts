@@ -3,11 +3,13 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import {
   mergeRejected,
+  type RejectedChanges,
   type RejectedKey,
   type RejectedReading,
   rejectedId,
 } from '../reading/merge-rejected.ts';
 import { rejectedTable } from '../schema/record-tables.ts';
+import { readWindows, type WindowList, writeWindows } from '../schema/window-list.ts';
 import { createParameters } from './parameters.ts';
 import { queryRows, run } from './query.ts';
 import type { Readers } from './readers.ts';
@@ -25,6 +27,7 @@ const keyColumns = z.object({
   rejected_at: z.number(),
   basis: z.string().nullable(),
   call_id: z.string().nullable(),
+  windows: z.string().nullable(),
 });
 const keySchema = keyColumns.transform(toKey);
 const rowSchema = keyColumns
@@ -98,6 +101,10 @@ export async function recordRejected(
   if (first === undefined) return;
   const stored = await readRelated(connection, readings, first);
   const changes = readings.map((reading) => mergeRejected(stored, reading, now));
+  await narrow(
+    connection,
+    changes.flatMap(({ narrowed }) => narrowed),
+  );
   await deleteRejectedRows(
     connection,
     changes.flatMap(({ deletedIds }) => deletedIds),
@@ -107,6 +114,31 @@ export async function recordRejected(
     changes.flatMap(({ written }) => written),
     first,
   );
+}
+
+/** Rows of one slice as a rule share what is left of it. */
+async function narrow(
+  connection: DuckDBConnection,
+  rows: RejectedChanges['narrowed'],
+): Promise<void> {
+  const idsByWindows = new Map<string, { list: WindowList; ids: string[] }>();
+  for (const { id, windows } of rows) {
+    const list = writeWindows(windows);
+    const key = JSON.stringify(list);
+    const known = idsByWindows.get(key) ?? { list, ids: [] };
+    known.ids.push(id);
+    idsByWindows.set(key, known);
+  }
+  for (const { list, ids } of idsByWindows.values()) {
+    const parameters = createParameters();
+    await run(
+      connection,
+      `UPDATE rejected SET window_from = ${parameters.instant(list.from)},
+          window_to = ${parameters.instant(list.to)}, windows = ${parameters.text(list.text)}
+        WHERE id IN (SELECT unnest(${parameters.texts(ids)}))`,
+      parameters,
+    );
+  }
 }
 
 /** The stored rows that the readings may change. */
@@ -119,13 +151,13 @@ async function readRelated(
   const ids = readings.flatMap((own) => own.rejected.map(({ raw }) => rejectedId(own, raw)));
   const related =
     callId === undefined
-      ? `window_from >= ${parameters.instant(window.from)}
-          AND window_to <= ${parameters.instant(window.to)}`
+      ? `window_from < ${parameters.instant(window.to)}
+          AND window_to > ${parameters.instant(window.from)}`
       : `call_id IN (SELECT unnest(${parameters.texts(readings.map((own) => own.callId ?? ''))}))`;
   return queryRows(
     connection,
     keySchema,
-    `SELECT id, provider, window_from, window_to, reason, occurrences, rejected_at, basis, call_id
+    `SELECT id, provider, window_from, window_to, reason, occurrences, rejected_at, basis, call_id, windows
       FROM rejected
       WHERE source = ${parameters.text(source)} AND stream = ${parameters.text(stream)}
         AND ((${related}) OR id IN (SELECT unnest(${parameters.texts(ids)})))`,
@@ -139,7 +171,7 @@ function toKey(row: z.infer<typeof keyColumns>): RejectedKey {
     provider: row.provider,
     ...(row.basis === null ? {} : { basis: row.basis }),
     ...(row.call_id === null ? {} : { callId: row.call_id }),
-    window: { from: row.window_from, to: row.window_to },
+    windows: readWindows({ from: row.window_from, to: row.window_to, text: row.windows }),
     reason: row.reason,
     occurrences: row.occurrences,
     rejectedAt: toInstant(row.rejected_at),

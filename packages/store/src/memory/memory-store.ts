@@ -166,9 +166,13 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
     const stored = [...rejectedRows.values()].filter(
       ({ source, stream }) => source === reading.source && stream === reading.stream,
     );
-    const { deletedIds, written } = mergeRejected(stored, reading, now());
+    const { deletedIds, written, narrowed } = mergeRejected(stored, reading, now());
     for (const id of deletedIds) rejectedRows.delete(id);
     for (const row of written) rejectedRows.set(row.id, structuredClone(row));
+    for (const { id, windows } of narrowed) {
+      const row = rejectedRows.get(id);
+      if (row !== undefined) row.windows = windows;
+    }
   }
 
   return {

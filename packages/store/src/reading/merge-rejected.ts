@@ -9,7 +9,9 @@ import {
   type StatisticReading,
   type StoredRejectedRow,
   type StreamKey,
+  subtractWindows,
   toInstant,
+  unionWindows,
   type Window,
 } from '@cdr/core';
 import { compareTexts } from './compare-texts.ts';
@@ -19,6 +21,7 @@ export type RejectedKey = Omit<StoredRejectedRow, 'raw' | 'source' | 'stream'>;
 
 /** What a reading of any kind says of rejected rows. */
 export interface RejectedReading extends StreamKey {
+  kind: 'calls' | 'statistics' | 'notes';
   provider: string;
   window: Window;
   /** The call whose notes were read; absent for other readings. */
@@ -32,8 +35,9 @@ export interface RejectedReading extends StreamKey {
 export function rejectedOf(reading: CallReading | StatisticReading): RejectedReading {
   const { source, stream, basis, provider, window, rejected, proof } = reading;
   const readAt = proof?.readAt ?? null;
+  const kind = 'parameters' in reading ? 'statistics' : 'calls';
   return {
-    ...{ source, stream, provider, window, rejected, readAt },
+    ...{ kind, source, stream, provider, window, rejected, readAt },
     ...(basis === undefined ? {} : { basis }),
   };
 }
@@ -44,7 +48,7 @@ export function rejectedNotesOf(
   { callId, startedAt, rejected }: CallNotes,
 ): RejectedReading {
   const window = { from: startedAt, to: startedAt + 1 };
-  return { source, stream, provider, window, callId, rejected, readAt };
+  return { kind: 'notes', source, stream, provider, window, callId, rejected, readAt };
 }
 
 /** What becomes of the rejected rows of a stream. */
@@ -52,20 +56,28 @@ export interface RejectedChanges {
   deletedIds: string[];
   /** New rows, and the new state of rows whose id is among `deletedIds`. */
   written: StoredRejectedRow[];
+  /** Rows that stay, in fewer places. */
+  narrowed: Pick<StoredRejectedRow, 'id' | 'windows'>[];
 }
 
-/** Names a rejected row. */
+/**
+ * Names a rejected row. One text is one call wherever it came, but other statistics in every slice
+ * and other notes with every call.
+ */
 export function rejectedId(
-  { source, stream, callId }: StreamKey & { callId?: string },
+  { kind, source, stream, callId, window }: RejectedReading,
   raw: string,
 ): string {
-  const parts = [source, stream, raw, ...(callId === undefined ? [] : [callId])];
+  const place = { calls: [], statistics: [window.from], notes: [callId] }[kind];
+  const parts = [source, stream, raw, ...place];
   return hash('sha256', JSON.stringify(parts)).slice(0, 32);
 }
 
 /**
  * Compares the rejected rows of a reading with those in the store. Only a reading with proof says
- * that the ones it lacks are gone. `stored` may hold rows that have nothing to do with the reading.
+ * that the ones it lacks are gone, and of a slice only that they aren't there: where a row started
+ * nobody knows, so it stays until all that it may belong to was read without it. `stored` may hold
+ * rows that have nothing to do with the reading.
  */
 export function mergeRejected(
   stored: readonly RejectedKey[],
@@ -73,16 +85,21 @@ export function mergeRejected(
   now: EpochMs,
 ): RejectedChanges {
   const arrived = countRejected(reading, toInstant(reading.readAt ?? now));
-  const changes: RejectedChanges = { deletedIds: [], written: [] };
+  const changes: RejectedChanges = { deletedIds: [], written: [], narrowed: [] };
   for (const old of stored) {
     const row = arrived.get(old.id);
     if (row !== undefined) {
       arrived.delete(old.id);
-      if (isSame(old, row)) continue;
+      const windows =
+        reading.kind === 'calls' ? unionWindows([...old.windows, ...row.windows]) : row.windows;
+      const again = { ...row, windows, rejectedAt: old.rejectedAt };
+      if (isSame(old, again)) continue;
       changes.deletedIds.push(old.id);
-      changes.written.push({ ...row, rejectedAt: old.rejectedAt });
+      changes.written.push(again);
     } else if (reading.readAt !== null && isOf(reading, old)) {
-      changes.deletedIds.push(old.id);
+      const windows = subtractWindows(old.windows, [reading.window]);
+      if (old.callId !== undefined || windows.length === 0) changes.deletedIds.push(old.id);
+      else changes.narrowed.push({ id: old.id, windows });
     }
   }
   changes.written.push(...arrived.values());
@@ -98,13 +115,16 @@ function countRejected(
   reading: RejectedReading,
   rejectedAt: Instant,
 ): Map<string, StoredRejectedRow> {
-  const { rejected, readAt: _, ...owner } = reading;
+  const { kind: _kind, rejected, readAt: _readAt, window, ...owner } = reading;
   const rows = new Map<string, StoredRejectedRow>();
   for (const { raw, reason } of rejected) {
     const id = rejectedId(reading, raw);
     const known = rows.get(id);
     if (known !== undefined) known.occurrences += 1;
-    else rows.set(id, { ...owner, id, raw, reason, occurrences: 1, rejectedAt });
+    else {
+      const windows = [{ from: window.from, to: window.to }];
+      rows.set(id, { ...owner, id, windows, raw, reason, occurrences: 1, rejectedAt });
+    }
   }
   return rows;
 }
@@ -113,15 +133,21 @@ function isSame(old: RejectedKey, row: StoredRejectedRow): boolean {
   return (
     old.provider === row.provider &&
     old.basis === row.basis &&
-    old.window.from === row.window.from &&
-    old.window.to === row.window.to &&
+    isSameWindows(old.windows, row.windows) &&
     old.reason === row.reason &&
     old.occurrences === row.occurrences
   );
 }
 
-/** Whether the row was answered in what has been read again. */
+function isSameWindows(some: readonly Window[], others: readonly Window[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ from, to }, at) => from === others[at]?.from && to === others[at]?.to)
+  );
+}
+
+/** Whether the row may have been answered by what has been read again. */
 function isOf({ window, callId }: RejectedReading, old: RejectedKey): boolean {
   if (callId !== undefined || old.callId !== undefined) return callId === old.callId;
-  return old.window.from >= window.from && old.window.to <= window.to;
+  return old.windows.some(({ from, to }) => from < window.to && to > window.from);
 }

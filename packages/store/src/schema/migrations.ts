@@ -211,5 +211,16 @@ const answers: Migration = {
   ],
 };
 
+const whereRejectedRowsMayBe: Migration = {
+  version: 4,
+  name: 'where rejected rows may be',
+  statements: ['ALTER TABLE rejected ADD COLUMN windows VARCHAR'],
+};
+
 /** Every step, by version. The table of applied steps exists before the first one. */
-export const migrations: readonly Migration[] = [callsCoverageAndRuns, statisticsAndNotes, answers];
+export const migrations: readonly Migration[] = [
+  callsCoverageAndRuns,
+  statisticsAndNotes,
+  answers,
+  whereRejectedRowsMayBe,
+];

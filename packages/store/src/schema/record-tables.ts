@@ -7,6 +7,7 @@ import {
   type WritableTable,
   wholeNumber,
 } from './column.ts';
+import { writeWindows } from './window-list.ts';
 
 /** The ledger. */
 export const coverageTable: WritableTable<LedgerEntry> = {
@@ -57,10 +58,14 @@ export const rejectedTable: WritableTable<StoredRejectedRow> = {
     requiredText('provider', 'As in calls.', (row) => row.provider),
     requiredInstant(
       'window_from',
-      'First instant of the slice in which the row came; for notes, start of their call.',
-      (row) => row.window.from,
+      'First instant at which the record may start: that of the slice in which the row came; for notes, start of their call.',
+      (row) => writeWindows(row.windows).from,
     ),
-    requiredInstant('window_to', 'First instant behind that slice.', (row) => row.window.to),
+    requiredInstant(
+      'window_to',
+      'First instant behind the last at which it may start.',
+      (row) => writeWindows(row.windows).to,
+    ),
     requiredText('raw', "The vendor's row, letter by letter.", (row) => row.raw),
     requiredText('reason', 'Why it could not be read.', (row) => row.reason),
     requiredWholeNumber(
@@ -73,5 +78,10 @@ export const rejectedTable: WritableTable<StoredRejectedRow> = {
     ),
     text('basis', 'As in coverage.', (row) => row.basis ?? null),
     text('call_id', 'calls.id, for rows of notes.', (row) => row.callId ?? null),
+    text(
+      'windows',
+      'JSON: pairs of instants between which the record may start, where parts of the range were read again without the row. NULL: anywhere in it.',
+      (row) => writeWindows(row.windows).text,
+    ),
   ],
 };

@@ -179,6 +179,7 @@ describe.each(stores)('records, into %s', (_, openStore) => {
         expect(await replayRejected(store, [reopened])).toEqual({
           replayed: odd.length - 1,
           stillRejected: 1,
+          superseded: 0,
           outside: 0,
           reasons: { 'still odd': 1 },
         });
@@ -217,6 +218,30 @@ describe.each(stores)('records, into %s', (_, openStore) => {
           outside: rejected.length - owned.length,
         });
         expect(await content()).toEqual(contentOf(owned));
+        expect(await rejectedTexts(store)).toEqual([]);
+      }));
+
+    it('puts no rejected row over what the vendor has repaired since', () =>
+      bench(async ({ sync, open, content, store }) => {
+        const vendor = createArtificialVendor(
+          records.map((own) => ({ ...own, note: /^r(5|14)$/.test(own.key) ? 'bad' : 'good' })),
+          { identity },
+        );
+        vendor.reject = ({ note }) => (note === 'bad' ? 'bad' : null);
+        await sync(open('demo', vendor.provider), asked);
+        expect(await rejectedTexts(store)).toHaveLength(2);
+
+        // Of the slice that held both, the end alone is read again.
+        vendor.records = vendor.records.map((own) =>
+          own.key === 'r14' ? { ...own, note: 'repaired' } : own,
+        );
+        await sync(open('demo', vendor.provider, { lookback: 'PT3H' }), asked);
+        vendor.reject = () => null;
+        expect(await replayRejected(store, [open('demo', vendor.provider)])).toMatchObject({
+          replayed: 1,
+          superseded: 1,
+        });
+        expect(await content()).toEqual(contentOf(vendor.records));
         expect(await rejectedTexts(store)).toEqual([]);
       }));
 

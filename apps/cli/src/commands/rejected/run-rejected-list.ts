@@ -1,8 +1,15 @@
-import { type Store, type StoredRejectedRow, toInstant } from '@cdr/core';
+import {
+  localTimeText,
+  type Store,
+  type StoredRejectedRow,
+  toInstant,
+  type Zone,
+  zoneOf,
+} from '@cdr/core';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { printable } from '../../formats/display-width.ts';
 import { knownSources } from '../../session/known-sources.ts';
-import { openSession } from '../../session/session.ts';
+import { openSession, type Session } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { writeOutput } from '../../terminal/write-output.ts';
 import type { GlobalOptions } from '../command-context.ts';
@@ -23,17 +30,33 @@ export async function runRejectedList(
   const session = await openSession(io, globals);
   return session.withStoreToRead(async (store) => {
     await knownSources(session, store, sources);
+    const zones = zonesOf(session);
     let count = 0;
     async function* lines(): AsyncGenerator<string> {
       for await (const row of rejectedOf(store, sources)) {
         count += 1;
-        yield json === true ? `${JSON.stringify(toJson(row, raw))}\n` : toText(row, raw);
+        yield json === true
+          ? `${JSON.stringify(toJson(row, raw))}\n`
+          : toText(row, await zones(row.source), raw);
       }
     }
     await writeOutput(io, lines());
     if (json !== true) io.stderr.write(`${count} rejected ${count === 1 ? 'row' : 'rows'}\n`);
     return exitCodes.done;
   });
+}
+
+/** The clocks of each source; UTC for those that the store alone still knows. */
+function zonesOf(session: Session): (source: string) => Promise<Zone> {
+  const { sources } = session.loaded.config;
+  const known = new Map<string, Promise<string>>();
+  return async (source) => {
+    const zone =
+      known.get(source) ??
+      (Object.hasOwn(sources, source) ? session.timeZoneOf(source) : Promise.resolve('UTC'));
+    known.set(source, zone);
+    return zoneOf(await zone);
+  };
 }
 
 async function* rejectedOf(
@@ -45,14 +68,18 @@ async function* rejectedOf(
   }
 }
 
-function toJson({ raw: text, window, ...row }: StoredRejectedRow, raw: true | undefined): object {
-  const range = { from: toInstant(window.from), to: toInstant(window.to) };
-  return { ...row, window: range, ...(raw === true ? { raw: text } : {}) };
+function toJson({ raw: text, windows, ...row }: StoredRejectedRow, raw: true | undefined): object {
+  const ranges = windows.map(({ from, to }) => ({ from: toInstant(from), to: toInstant(to) }));
+  return { ...row, windows: ranges, ...(raw === true ? { raw: text } : {}) };
 }
 
-function toText(row: StoredRejectedRow, raw: true | undefined): string {
+/** Times on the source's own clocks. */
+function toText(row: StoredRejectedRow, zone: Zone, raw: true | undefined): string {
   const times = row.occurrences === 1 ? '' : ` (${row.occurrences} times)`;
-  const range = `${toInstant(row.window.from)}/${toInstant(row.window.to)}`;
-  const head = `${row.source}/${row.stream}  ${range}  ${printable(row.reason)}${times}\n`;
+  const ranges = row.windows.map(
+    ({ from, to }) => `${localTimeText(from, zone)} … ${localTimeText(to, zone)}`,
+  );
+  const where = `${row.source}/${row.stream}  ${ranges.join(', ')} (${zone.id})`;
+  const head = `${where}  ${printable(row.reason)}${times}\n`;
   return raw === true ? `${head}  ${printable(row.raw)}\n` : head;
 }

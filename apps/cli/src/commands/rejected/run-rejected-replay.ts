@@ -23,6 +23,9 @@ export async function runRejectedReplay(
     if (options.json === true) io.stdout.write(`${JSON.stringify(report)}\n`);
     else {
       io.stdout.write(`${report.replayed} became calls, ${report.stillRejected} stay rejected\n`);
+      if (report.superseded > 0) {
+        io.stdout.write(`${report.superseded} told otherwise since, and forgotten\n`);
+      }
       if (report.outside > 0) {
         io.stdout.write(`${report.outside} belong to ranges that were never read\n`);
       }

@@ -212,7 +212,7 @@ export function describeNotes(openStore: OpenStore): void {
           {
             ...rejected[0],
             callId: 'alpha:2',
-            window: { from: minute(0), to: minute(0) + 1 },
+            windows: [{ from: minute(0), to: minute(0) + 1 }],
             occurrences: 1,
           },
         ]);

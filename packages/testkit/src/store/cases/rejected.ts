@@ -20,7 +20,7 @@ export function describeRejected(openStore: OpenStore): void {
           source: 'alpha',
           stream: 'calls',
           provider: 'sample',
-          window: { from: minute(0), to: minute(10) },
+          windows: [{ from: minute(0), to: minute(10) }],
           ...noDate,
           occurrences: 2,
           rejectedAt: '2025-03-02T00:40:00.000Z',
@@ -40,6 +40,45 @@ export function describeRejected(openStore: OpenStore): void {
         expect(await listRejected(store)).toHaveLength(1);
         await store.commit(sampleReading([0, 30], []));
         expect(await listRejected(store)).toEqual([]);
+      }));
+
+    it('looks for them no longer where a reading came without them', () =>
+      withStore(openStore, async ({ store }) => {
+        const windows = async () => (await listRejected(store)).map((row) => row.windows);
+        await store.commit(sampleReading([0, 30], [], { rejected: [noDate] }));
+        await store.commit(sampleReading([10, 20], [], { proof: null }));
+        expect(await windows()).toEqual([[{ from: minute(0), to: minute(30) }]]);
+        await store.commit(sampleReading([10, 20], []));
+        expect(await windows()).toEqual([
+          [
+            { from: minute(0), to: minute(10) },
+            { from: minute(20), to: minute(30) },
+          ],
+        ]);
+        await store.commit(sampleReading([0, 10], []));
+        expect(await windows()).toEqual([[{ from: minute(20), to: minute(30) }]]);
+        await store.commit(sampleReading([30, 40], []));
+        await store.commit(sampleReading([15, 25], [], { stream: 'other' }));
+        expect(await windows()).toEqual([[{ from: minute(20), to: minute(30) }]]);
+        await store.commit(sampleReading([15, 40], []));
+        expect(await listRejected(store)).toEqual([]);
+      }));
+
+    it('looks for them wherever they came', () =>
+      withStore(openStore, async ({ store }) => {
+        const windows = async () => (await listRejected(store)).map((row) => row.windows);
+        await store.commit(sampleReading([0, 10], [], { rejected: [noDate] }));
+        await store.commit(sampleReading([20, 30], [], { rejected: [noDate] }));
+        expect(await windows()).toEqual([
+          [
+            { from: minute(0), to: minute(10) },
+            { from: minute(20), to: minute(30) },
+          ],
+        ]);
+        await store.commit(sampleReading([10, 20], [], { rejected: [noDate] }));
+        expect(await windows()).toEqual([[{ from: minute(0), to: minute(30) }]]);
+        await store.commit(sampleReading([0, 20], []));
+        expect(await windows()).toEqual([[{ from: minute(20), to: minute(30) }]]);
       }));
 
     it('remembers when a row was first rejected, oldest first', () =>

@@ -153,6 +153,27 @@ export function describeStatistics(openStore: OpenStore): void {
         expect(await listRejected(store)).toEqual([]);
       }));
 
+    it('keeps one text in every slice that told it, until that slice is read again', () =>
+      withStore(openStore, async ({ store }) => {
+        const rejected = [{ raw: '{"hour":"?"}', reason: 'hour: expected two digits' }];
+        await store.commitStatistics(statisticReading([0, 60], [], { rejected }));
+        await store.commitStatistics(statisticReading([60, 120], [], { rejected }));
+        const windows = async () =>
+          (await listRejected(store)).flatMap((row) =>
+            row.windows.map(({ from, to }) => [from, to]),
+          );
+        const [first, second] = [statisticReading([0, 60], []), statisticReading([60, 120], [])];
+        expect((await windows()).sort()).toEqual([
+          [first.window.from, first.window.to],
+          [second.window.from, second.window.to],
+        ]);
+        await store.commitStatistics(first);
+        expect(await windows()).toEqual([[second.window.from, second.window.to]]);
+        const late = statisticReading([90, 120], []);
+        await store.commitStatistics(late);
+        expect(await windows()).toEqual([[second.window.from, late.window.from]]);
+      }));
+
     it('refuses a reading that breaks its rules, and leaves no trace of it', () =>
       withStore(openStore, async ({ store }) => {
         await store.commitStatistics(statisticReading([0, 60], [sampleStatistic('alpha:a', 0)]));
