@@ -22,27 +22,32 @@ async function measureVendor(vendor: BenchVendor): Promise<Figure[]> {
   const { server, folder, job } = run;
   const ingest: { sync: number; fetchAndParse: number; write: number }[] = [];
   const resync: { sync: number; fetchAndParse: number }[] = [];
-  const concurrency = vendor === 'thulium' ? 4 : 1;
+
+  /** Asks what the sync has just asked, and leaves the vendor's log as empty as it was before. */
+  async function measureFloor(rows: Pick<FloorJob, 'rowsFrom' | 'path'>): Promise<FloorFigures> {
+    const urls = (await server.takeLog()).map((url) => server.url + url);
+    const concurrency = vendor === 'thulium' ? 4 : 1;
+    const job: FloorJob = { urls, concurrency, ...rows };
+    const figures = await runProcess<FloorFigures>('./floor-process.ts', job);
+    await server.takeLog();
+    return figures;
+  }
+
   for (let turn = 0; turn < rounds; turn += 1) {
     const path = join(folder, `${turn}.duckdb`);
     const first = await runProcess<SyncFigures>('./sync-process.ts', { ...job, path });
     assertStored(first, calls);
-    const floor = await runProcess<FloorFigures>('./floor-process.ts', {
-      urls: (await server.takeLog()).map((url) => server.url + url),
-      concurrency,
+    const floor = await measureFloor({
       rowsFrom: path,
       path: join(folder, `${turn}-floor.duckdb`),
-    } satisfies FloorJob);
+    });
     ingest.push({ sync: first.elapsedMs, ...floor });
 
     // A quarter of an hour later, with a lookback that reaches back to the beginning.
     const again: SyncJob = { ...job, path, now: benchNow + 900_000, lookback: 'P200D' };
     const second = await runProcess<SyncFigures>('./sync-process.ts', again);
     assertUnchanged(second, calls);
-    const alone = await runProcess<FloorFigures>('./floor-process.ts', {
-      urls: (await server.takeLog()).map((url) => server.url + url),
-      concurrency,
-    } satisfies FloorJob);
+    const alone = await measureFloor({});
     resync.push({ sync: second.elapsedMs, fetchAndParse: alone.fetchAndParse });
   }
   return [

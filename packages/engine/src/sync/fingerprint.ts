@@ -10,13 +10,14 @@ export type Fingerprint = (row: unknown) => number;
 
 /** Gathers the texts of one reading's rows into a fingerprint of them all, in their order. */
 export interface AnswerDigest {
-  add(page: Page): void;
+  add(page: Pick<Page, 'list' | 'texts'>): void;
   /** A whole number below 2^53. */
   value(): number;
 }
 
 /** Texts hashed at once: enough to be quick, little enough to stay small. */
 const textsAtOnce = 512;
+let units = Buffer.alloc(1024 * 1024);
 
 /**
  * Fingerprints rows together with everything else that decides what is stored of them, so that a
@@ -39,7 +40,7 @@ export function createAnswerDigests(source: Source): () => AnswerDigest {
       add({ list, texts }) {
         for (let from = 0; from < texts.length; from += textsAtOnce) {
           const some = texts.slice(from, from + textsAtOnce);
-          digest = hashOf([salt, digest, list, some.length, ...some].join('\n'));
+          digest = hashOfUnits([salt, digest, list, some.length, ...some].join('\n'));
         }
       },
       value: () => digest,
@@ -49,6 +50,13 @@ export function createAnswerDigests(source: Source): () => AnswerDigest {
 
 function hashOf(text: string): number {
   return Number(hasher.h64(text) & safeBits);
+}
+
+/** Of long texts, whose UTF-16 takes a fifth of the time that encoding them would. */
+function hashOfUnits(text: string): number {
+  if (text.length * 2 > units.length) units = Buffer.alloc(text.length * 4);
+  const written = units.write(text, 'utf16le');
+  return Number(hasher.h64Raw(units.subarray(0, written)) & safeBits);
 }
 
 function saltOf({ provider, settings }: Source): string {

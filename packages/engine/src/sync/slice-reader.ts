@@ -15,6 +15,7 @@ import {
 } from '@cdr/core';
 import type { AnswerDigest, Fingerprint } from './fingerprint.ts';
 import { createListTally } from './list-tally.ts';
+import { parseRowText } from './parse-row-text.ts';
 import type { NormaliseParty } from './phone-numbers.ts';
 import { createSliceCollector, type SliceReading } from './slice-collector.ts';
 
@@ -107,8 +108,8 @@ async function readPages(
   const { stream } = reader;
   const collector = createSliceCollector(reader, owned);
   const digest = reader.createDigest();
-  /** Pages that may turn out to be known. */
-  const waiting: Page[] = [];
+  /** Pages that may turn out to be known. Of their rows the texts alone are kept: they take less. */
+  const waiting: Omit<Page, 'rows'>[] = [];
   const bounds = renderBounds(owned, boundRules(stream), reader.zone);
   const startedAt = reader.elapsedMs();
   const tally = createListTally(reader.source, stream.paging);
@@ -123,16 +124,24 @@ async function readPages(
       if (parts.length > 1) return { parts };
     }
     received += page.rows.length;
-    digest.add(page);
-    if (last === null) collector.add(page);
-    else waiting.push(page);
+    const { rows, ...told } = withAllTexts(page);
+    digest.add(told);
+    if (last === null) collector.add({ ...told, rows });
+    else waiting.push(told);
   }
   const total = tally.finish();
   if (last !== null && last.digest === digest.value() && last.received === received) {
     return { known: last };
   }
-  for (const page of waiting) collector.add(page);
+  for (const page of waiting) collector.add({ ...page, rows: page.texts.map(parseRowText) });
   return { ...collector.finish(total), digest: digest.value() };
+}
+
+/** A row without a text of its own is told as what it says. */
+function withAllTexts(page: Page): Page {
+  const { rows, texts } = page;
+  if (texts.length === rows.length) return page;
+  return { ...page, texts: rows.map((row, index) => texts[index] ?? JSON.stringify(row)) };
 }
 
 function isTooLarge(error: unknown): boolean {

@@ -4,6 +4,7 @@ import {
   parametersText,
   type StatisticReading,
   type StatisticRow,
+  toEpochMs,
   type Window,
 } from '@cdr/core';
 import type { DuckDBConnection } from '@duckdb/node-api';
@@ -12,7 +13,7 @@ import { rejectedOf } from '../reading/merge-rejected.ts';
 import { statisticsTable } from '../schema/statistics-table.ts';
 import type { WriteTools } from './database.ts';
 import { deleteRowsAt } from './delete-rows-at.ts';
-import { recordCoverage } from './ledger.ts';
+import { recordCoverage, recountCoverage } from './ledger.ts';
 import { createParameters, type Parameters } from './parameters.ts';
 import { queryNumber, queryRows } from './query.ts';
 import { recordRejected } from './rejected.ts';
@@ -37,10 +38,19 @@ export async function commitStatistics(
   await deleteRowsAt(connection, 'statistics', [...outdated, ...removed]);
   const rows = [...changed, ...fresh].map((row) => ({ ...row, reading }));
   await writer.append(statisticsTable, rows, reading);
-  await recordCoverage(connection, writer, reading, {
-    rows: stored.size - removed.length + fresh.length,
-    count: (window) => countStored(connection, reading, window),
-  });
+  if (reading.proof === null) {
+    await recountCoverage(connection, writer, reading, {
+      added: fresh.map(({ statistic }) => toEpochMs(statistic.interval.from)),
+      removed: [],
+    });
+  } else {
+    await recordCoverage(connection, writer, reading, {
+      before: stored.size,
+      after: stored.size - removed.length + fresh.length,
+      moved: [],
+      count: (window) => countStored(connection, reading, window),
+    });
+  }
   await recordRejected(connection, writer, [rejectedOf(reading)], now);
   return {
     committed: true,

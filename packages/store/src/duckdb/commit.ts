@@ -1,10 +1,16 @@
-import type { CallReading, CommitResult, EpochMs, RepeatedReading } from '@cdr/core';
+import {
+  type CallReading,
+  type CommitResult,
+  type EpochMs,
+  type RepeatedReading,
+  toEpochMs,
+} from '@cdr/core';
 import { rejectedOf } from '../reading/merge-rejected.ts';
 import { countConfirmed, recordAnswer } from './answers.ts';
 import { classify } from './classify.ts';
 import type { WriteTools } from './database.ts';
 import { deleteCalls } from './delete-calls.ts';
-import { countStoredCalls, recordCoverage } from './ledger.ts';
+import { countStoredCalls, recordCoverage, recountCoverage } from './ledger.ts';
 import { recordRejected } from './rejected.ts';
 import { appendCalls } from './table-writer.ts';
 
@@ -30,10 +36,19 @@ export async function commitReading(
   await deleteCalls(connection, writer, reading, moved);
   await appendCalls(writer, reading, [...changed, ...fresh]);
   const calls = stored - removed.length + fresh.length;
-  await recordCoverage(connection, writer, reading, {
-    rows: calls,
-    count: (window) => countStoredCalls(connection, reading.source, window),
-  });
+  if (reading.proof === null) {
+    await recountCoverage(connection, writer, reading, {
+      added: [...changed, ...fresh].map(({ call }) => toEpochMs(call.startedAt)),
+      removed: [...outdated, ...removed, ...moved].map(({ startedAt }) => startedAt),
+    });
+  } else {
+    await recordCoverage(connection, writer, reading, {
+      before: stored,
+      after: calls,
+      moved: moved.map(({ startedAt }) => startedAt),
+      count: (window) => countStoredCalls(connection, reading.source, window),
+    });
+  }
   await recordAnswer(connection, writer, reading, { calls, hash });
   await recordRejected(connection, writer, [rejectedOf(reading)], now);
   return {
@@ -55,7 +70,9 @@ export async function confirmReading(
   const calls = await countConfirmed(connection, reading);
   if (calls === null) return false;
   await recordCoverage(connection, writer, reading, {
-    rows: calls,
+    before: calls,
+    after: calls,
+    moved: [],
     count: (window) => countStoredCalls(connection, reading.source, window),
   });
   return true;

@@ -1,5 +1,7 @@
 import {
   type CoverageInterval,
+  type EpochMs,
+  gapsIn,
   type LedgerEntry,
   type ReadingProof,
   recordReading,
@@ -46,8 +48,16 @@ export interface ProvenReading extends StreamKey {
   proof: ReadingProof | null;
 }
 
-/** How many rows of the stream are stored in a window. */
-export type CountStored = (window: Window) => Promise<number>;
+/** What a reading did to the stored rows of its stream. */
+export interface StoredRows {
+  /** Rows of its window before and after. */
+  before: number;
+  after: number;
+  /** Where rows started that it took away from other windows. */
+  moved: readonly EpochMs[];
+  /** How many are stored in a window by now. */
+  count: (window: Window) => Promise<number>;
+}
 
 /** The ledger of all streams, or of those of one source; in no order. */
 export async function readLedger(
@@ -59,20 +69,48 @@ export async function readLedger(
   return queryRows(connection, entrySchema, `SELECT * FROM coverage WHERE ${owner}`, parameters);
 }
 
-/** Adds a proven reading to its stream's ledger. `rows`: how many rows of its window are stored now. */
+/** Adds a proven reading to its stream's ledger. */
 export async function recordCoverage(
   connection: DuckDBConnection,
   writer: TableWriter,
   reading: ProvenReading,
-  { rows, count }: { rows: number; count: CountStored },
+  stored: StoredRows,
 ): Promise<void> {
-  const { source, stream, basis, window, proof } = reading;
+  const { window, proof } = reading;
   if (proof === null) return;
-  const key: StreamKey = { source, stream, ...(basis === undefined ? {} : { basis }) };
   const { paceMs, ...proven } = proof;
+  await rewriteLedger(connection, writer, reading, async (before) => {
+    const after = recordReading(before, { ...window, ...proven, rows: stored.after }, paceMs);
+    await countCutIntervals(after, { before, window, stored });
+    return after;
+  });
+}
+
+/** Counts what a reading without proof added to the covered ranges and took from them, by where it starts. */
+export function recountCoverage(
+  connection: DuckDBConnection,
+  writer: TableWriter,
+  reading: ProvenReading,
+  { added, removed }: { added: readonly EpochMs[]; removed: readonly EpochMs[] },
+): Promise<void> {
+  return rewriteLedger(connection, writer, reading, async (before) => {
+    const after = before.map((interval) => ({ ...interval }));
+    addRows(after, added, 1);
+    addRows(after, removed, -1);
+    return after;
+  });
+}
+
+async function rewriteLedger(
+  connection: DuckDBConnection,
+  writer: TableWriter,
+  reading: ProvenReading,
+  change: (before: CoverageInterval[]) => Promise<CoverageInterval[]>,
+): Promise<void> {
+  const { source, stream, basis } = reading;
+  const key: StreamKey = { source, stream, ...(basis === undefined ? {} : { basis }) };
   const before = await readOwnLedger(connection, key);
-  const after = recordReading(before, { ...window, ...proven, rows }, paceMs);
-  for (const interval of after) interval.rows ??= await count(interval);
+  const after = await change(before);
   const known = new Set(before.map(textOf));
   const kept = new Set(after.map(textOf));
   const gone = before.filter((interval) => !kept.has(textOf(interval)));
@@ -80,6 +118,57 @@ export async function recordCoverage(
   for (const interval of gone) await deleteInterval(connection, key, interval);
   const entries = added.map((interval) => ({ ...interval, ...key }));
   await writer.append(coverageTable, entries, reading);
+}
+
+/** A ledger before a reading, and what the reading did. */
+interface LedgerChange {
+  before: readonly CoverageInterval[];
+  window: Window;
+  stored: StoredRows;
+}
+
+/**
+ * Counts the rows of the intervals that a reading cut. For the longest, the count follows from all
+ * others, so that a reading in the midst of years of calls doesn't count them all.
+ */
+async function countCutIntervals(
+  after: readonly CoverageInterval[],
+  { before, window, stored }: LedgerChange,
+): Promise<void> {
+  addRows(after, stored.moved, -1);
+  const [longest, ...others] = after
+    .filter(({ rows }) => rows === null)
+    .sort((a, b) => b.to - b.from - (a.to - a.from));
+  if (longest === undefined) return;
+  for (const interval of others) interval.rows = await stored.count(interval);
+  const isWithin = gapsIn(window, before).length === 0;
+  const moved = stored.moved.filter((at) => intervalAt(before, at) !== undefined).length;
+  longest.rows = isWithin
+    ? sumOfRows(before) - stored.before + stored.after - moved - sumOfRows(after)
+    : await stored.count(longest);
+}
+
+function addRows(
+  ledger: readonly CoverageInterval[],
+  starts: readonly EpochMs[],
+  each: 1 | -1,
+): void {
+  for (const startedAt of starts) {
+    const interval = intervalAt(ledger, startedAt);
+    if (interval !== undefined && interval.rows !== null) interval.rows += each;
+  }
+}
+
+function intervalAt(
+  ledger: readonly CoverageInterval[],
+  instant: EpochMs,
+): CoverageInterval | undefined {
+  return ledger.find(({ from, to }) => instant >= from && instant < to);
+}
+
+/** Every stored interval has its count; one without counts as none here. */
+function sumOfRows(ledger: readonly CoverageInterval[]): number {
+  return ledger.reduce((sum, { rows }) => sum + (rows ?? 0), 0);
 }
 
 /** How many calls of a source started in a window. */

@@ -3,6 +3,7 @@ import {
   type CallReading,
   type CommitCounts,
   type CommitResult,
+  type CoverageInterval,
   type EpochMs,
   intersectWindows,
   type KnownAnswer,
@@ -148,18 +149,18 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
     { source, stream, basis, window, proof }: CallReading | RepeatedReading | StatisticReading,
     countIn: (window: Window) => number,
   ): void {
-    if (proof === null) return;
     const owner = { source, stream, ...(basis === undefined ? {} : { basis }) };
     const key = JSON.stringify(owner);
-    const { paceMs, ...proven } = proof;
-    const rows = countIn(window);
-    const ledger = recordReading(ledgers.get(key) ?? [], { ...window, ...proven, rows }, paceMs);
-    const counted = ledger.map((interval) => ({
-      ...interval,
-      ...owner,
-      rows: interval.rows ?? countIn(interval),
-    }));
-    ledgers.set(key, counted);
+    const before = ledgers.get(key) ?? [];
+    let after: readonly CoverageInterval[] = before;
+    if (proof !== null) {
+      const { paceMs, ...proven } = proof;
+      after = recordReading(before, { ...window, ...proven, rows: null }, paceMs);
+    }
+    ledgers.set(
+      key,
+      after.map((interval) => ({ ...interval, ...owner, rows: countIn(interval) })),
+    );
   }
 
   function recordRejected(reading: RejectedReading): void {
