@@ -33,9 +33,9 @@ const pageRows = vendor === 'thulium' ? 100 : Number.POSITIVE_INFINITY;
 const clock = createBenchClock(now);
 let leastRequests = 0;
 
-const startedAt = performance.now();
 const config = { since, ...(lookback === undefined ? {} : { lookback }) };
 const source = await openBenchSource({ vendor, options, now, config });
+const startedAt = performance.now();
 const store = await openDuckDbStore({ path, now: () => clock.now() });
 const report = await sync({
   store,

@@ -248,11 +248,12 @@ export interface Store extends CallSource, NoteSource {
    */
   lastAnswers(key: StreamKey, within: Window): Promise<KnownAnswer[]>;
   /**
-   * Puts the covered range of a reading with a known answer into the ledger. Nothing else needs
-   * writing, provided that the answer is the window's last one and its calls are the ones that were
-   * stored then. Gives `false` when they are not, and leaves no trace.
+   * Puts the covered ranges of readings with known answers into the ledger, in one transaction. They
+   * are of one stream, and their windows don't overlap. Nothing else needs writing, provided that an
+   * answer is the window's last one and its calls are the ones that were stored then. Gives `false`
+   * for each reading where they are not, and leaves no trace of it.
    */
-  confirm(reading: RepeatedReading): Promise<boolean>;
+  confirm(readings: readonly RepeatedReading[]): Promise<boolean[]>;
   /**
    * Puts statistics, rejected rows and the covered range into the store in one transaction. What is
    * stored of the slice gives way, never adds up; unchanged statistics are not written. Throws

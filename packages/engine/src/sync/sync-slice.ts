@@ -10,7 +10,7 @@ import {
   UnstableListError,
   type Window,
 } from '@cdr/core';
-import type { LastAnswer } from './last-answers.ts';
+import type { AnswerMemory } from './answer-memory.ts';
 import { partsIfShortened } from './shortened-window.ts';
 import {
   type FreshReading,
@@ -21,7 +21,7 @@ import {
   splitSlice,
 } from './slice-reader.ts';
 import { noRows, type RowCounts } from './sync-report.ts';
-import type { SliceTurns } from './work-through-slices.ts';
+import type { SliceOutcome, SliceTurns } from './work-through-slices.ts';
 
 /** The run of a stream that a slice is read in. */
 export interface SliceRun extends SliceTurns {
@@ -34,7 +34,7 @@ export interface SliceRun extends SliceTurns {
 /** What a slice of calls is read from and committed to. */
 export interface SliceContext extends SliceRun {
   reader: SliceReader;
-  lastAnswer: LastAnswer;
+  memory: AnswerMemory;
 }
 
 /** What reading a slice takes, without what committing it does. */
@@ -53,8 +53,9 @@ const maxReadings = 5;
 const partsOfMovingSlice = 4;
 
 /**
- * Reads a slice until it is proven whole, and commits it; or finds the parts in which to read it.
- * Where a commit would remove stored calls, or where a record came twice and another may be missing
+ * Reads a slice until it is proven whole, and commits it; or finds the parts in which to read it. An
+ * answer that is known is confirmed while other slices are read; when its calls have changed since,
+ * by another slice or a replay, the slice is due again. Where a commit would remove stored calls, or where a record came twice and another may be missing
  * for it, the vendor must have said the same twice in a row. Answers without any record that remove
  * calls seal nothing: a vendor in trouble gives them as often as it is asked, so the next sync looks
  * again. Gives `null` when the run was over first.
@@ -62,8 +63,8 @@ const partsOfMovingSlice = 4;
 export async function syncSlice(
   context: SliceContext,
   slice: PlannedSlice,
-): Promise<StoredSlice | OversizedSlice | null> {
-  const { reader, store, provider, readAt } = context;
+): Promise<SliceOutcome<StoredSlice>> {
+  const { reader, memory, store, provider, readAt } = context;
   const place = {
     source: reader.source,
     stream: reader.stream.id,
@@ -71,22 +72,17 @@ export async function syncSlice(
     window: { from: slice.from, to: slice.to },
   };
   const proof = { readAt, paceMs: durationToMs(reader.stream.limits.minPollInterval) };
-  let last = context.lastAnswer(place.window);
+  const last = memory.answerOf(place.window);
   let said: string | null = null;
   for (let readings = 1; readings <= maxReadings; readings += 1) {
-    const expected = last;
-    const reading = await context.takeTurn(() => readSteadily(context, slice, expected));
+    const reading = await context.takeTurn(() => readSteadily(context, slice, last));
     if (reading === null || 'parts' in reading) return reading;
     if ('known' in reading) {
       const { known } = reading;
       const again = { ...proof, state: slice.state, vendorRows: known.vendorRows };
-      if (await store.confirm({ ...place, proof: again, digest: known.digest })) {
-        return { counts: unchangedCounts(known), warnings: [] };
-      }
-      // Another slice or a replay has changed the window's calls since: its rows are needed after all.
-      last = null;
-      context.onReread(slice);
-      continue;
+      const repeated = { ...place, proof: again, digest: known.digest };
+      const stored = { counts: unchangedCounts(known), warnings: [] };
+      return { later: memory.confirm(repeated).then((isSame) => (isSame ? stored : null)) };
     }
     const isConfirmed = said !== null && said === contentOf(reading);
     if (!isConfirmed && lacksCountedRows(reading)) {

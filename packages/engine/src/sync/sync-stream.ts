@@ -13,9 +13,9 @@ import {
 } from '@cdr/core';
 import { rangeText } from '../report/time-text.ts';
 import { isOfStream, streamKeyOf } from '../source/stream-key.ts';
+import { openAnswerMemory } from './answer-memory.ts';
 import { closeAskedRange } from './asked-window.ts';
 import { createSliceReader, createStatisticsReader } from './create-readers.ts';
-import { readLastAnswers } from './last-answers.ts';
 import type { StreamResult, StreamTask } from './stream-task.ts';
 import {
   addCounts,
@@ -120,8 +120,8 @@ async function createSliceSync(
   const run: SliceRun = { ...turns, provider: source.provider.manifest.id, store, readAt: now };
   if (stream.kind === 'calls') {
     const reader = createSliceReader({ ...task, stream });
-    const lastAnswer = await readLastAnswers(store, streamKeyOf(source, stream), asked);
-    return (slice) => syncSlice({ ...run, reader, lastAnswer }, slice);
+    const memory = await openAnswerMemory(store, streamKeyOf(source, stream), asked);
+    return (slice) => syncSlice({ ...run, reader, memory }, slice);
   }
   const reader = createStatisticsReader({ ...task, stream });
   return (slice) => syncStatisticsSlice(reader, run, slice);

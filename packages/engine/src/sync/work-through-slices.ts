@@ -19,8 +19,13 @@ export interface SliceTurns {
   onShortened: () => void;
 }
 
+/** A slice that is done with once this is; `null` when it must be worked on again. */
+export interface LaterDone<Done extends object> {
+  later: Promise<Done | null>;
+}
+
 /** What a slice came to: what was done with it, its parts, or nothing when the run was over first. */
-export type SliceOutcome<Done extends object> = Done | OversizedSlice | null;
+export type SliceOutcome<Done extends object> = Done | LaterDone<Done> | OversizedSlice | null;
 
 /** Slices of a stream, and what is done with each. */
 export interface SliceWork<Done extends object> {
@@ -52,14 +57,14 @@ export async function workThroughSlices<Done extends object>(
   const concurrency = source.concurrencyOf(stream);
   const turns = pLimit(concurrency);
   const failures = createFailureWatch(signal, task.isHopeless);
+  /** What was begun and needs no slice's turn any more. */
+  let pending: Promise<void>[] = [];
+  let again: PlannedSlice[] = [];
   const work = await prepare({
     signal,
     takeTurn: (read) =>
       turns(() => (failures.isOver() ? Promise.resolve(null) : failures.watch(read()))),
-    onReread: (slice) => {
-      counts.reread += 1;
-      onEvent({ type: 'slice-reread', ...whereabouts(slice, 0) });
-    },
+    onReread: reread,
     onShortened: () => {
       troubles.isShortened = true;
     },
@@ -68,6 +73,11 @@ export async function workThroughSlices<Done extends object>(
   function whereabouts({ from, to }: Window, rows: number) {
     const { planned, done } = counts;
     return { source: source.name, stream: stream.id, window: { from, to }, rows, planned, done };
+  }
+
+  function reread(slice: Window): void {
+    counts.reread += 1;
+    onEvent({ type: 'slice-reread', ...whereabouts(slice, 0) });
   }
 
   function finish(done: Done, slice: PlannedSlice): void {
@@ -84,30 +94,66 @@ export async function workThroughSlices<Done extends object>(
     onEvent({ type: 'slice-failed', message: error.message, ...whereabouts(slice, 0) });
   }
 
-  // Two slices more than readers: while one is worked on and one waits for it, all of them read.
-  await runSlices(slices, concurrency + 2, async (slice) => {
+  async function finishLater({ later }: LaterDone<Done>, slice: PlannedSlice): Promise<void> {
+    try {
+      const done = await later;
+      if (done !== null) {
+        finish(done, slice);
+        return;
+      }
+      reread(slice);
+      again.push(slice);
+    } catch (error) {
+      if (!CdrError.isInstance(error)) throw error;
+      fail(error, slice);
+    }
+  }
+
+  async function workOn(slice: PlannedSlice): Promise<PlannedSlice[]> {
     if (failures.isOver()) return [];
     try {
       const outcome = await work(slice);
       if (outcome === null) return [];
-      if (!isOversized(outcome)) {
-        finish(outcome, slice);
-        return [];
+      if (isOversized(outcome)) {
+        counts.bisected += 1;
+        counts.planned += outcome.parts.length - 1;
+        onEvent({ type: 'slice-split', ...whereabouts(slice, 0) });
+        return outcome.parts.map((part) => ({ ...part, state: slice.state }));
       }
-      counts.bisected += 1;
-      counts.planned += outcome.parts.length - 1;
-      onEvent({ type: 'slice-split', ...whereabouts(slice, 0) });
-      return outcome.parts.map((part) => ({ ...part, state: slice.state }));
+      if (isLater(outcome)) {
+        const end = finishLater(outcome, slice);
+        // Thrown where all of them are waited for.
+        end.catch(() => undefined);
+        pending.push(end);
+      } else {
+        finish(outcome, slice);
+      }
+      return [];
     } catch (error) {
       if (signal.aborted) return [];
       if (!CdrError.isInstance(error)) throw error;
       fail(error, slice);
       return [];
     }
-  });
+  }
+
+  for (let due = slices; due.length > 0; due = again) {
+    again = [];
+    pending = [];
+    try {
+      // Two slices more than readers: while one is worked on and one waits for it, all of them read.
+      await runSlices(due, concurrency + 2, workOn);
+    } finally {
+      await Promise.all(pending);
+    }
+  }
   return troubles;
 }
 
 function isOversized(outcome: object): outcome is OversizedSlice {
   return 'parts' in outcome;
+}
+
+function isLater<Done extends object>(outcome: Done | LaterDone<Done>): outcome is LaterDone<Done> {
+  return 'later' in outcome;
 }

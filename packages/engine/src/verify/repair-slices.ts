@@ -1,4 +1,5 @@
 import type { PlannedSlice, TimedStream } from '@cdr/core';
+import { noMemory } from '../sync/answer-memory.ts';
 import { createSliceReader, createStatisticsReader } from '../sync/create-readers.ts';
 import type { Fingerprint } from '../sync/fingerprint.ts';
 import { noSlices } from '../sync/sync-report.ts';
@@ -47,7 +48,7 @@ function createSliceRepair(
   const run: SliceRun = { ...turns, provider: source.provider.manifest.id, store, readAt: now };
   if (stream.kind === 'calls') {
     const reader = { ...createSliceReader({ ...task, stream, keepRaw }), fingerprint };
-    return (slice) => syncSlice({ ...run, reader, lastAnswer: () => null }, slice);
+    return (slice) => syncSlice({ ...run, reader, memory: noMemory }, slice);
   }
   const reader = { ...createStatisticsReader({ ...task, stream, keepRaw }), fingerprint };
   return (slice) => syncStatisticsSlice(reader, run, slice);

@@ -75,24 +75,88 @@ export async function recordAnswer(
   await writer.append(answerTable, [{ source, stream, window, answer, content }], reading);
 }
 
-/** How many calls the window of a repeated answer holds; `null` when they aren't those of its last reading. */
+/**
+ * How many calls the windows of repeated answers hold; `null` for each whose calls aren't those of
+ * its last reading.
+ */
 export async function countConfirmed(
   connection: DuckDBConnection,
-  { source, stream, window, digest }: RepeatedReading,
-): Promise<number | null> {
+  readings: readonly RepeatedReading[],
+): Promise<(number | null)[]> {
+  const [first] = readings;
+  if (first === undefined) return [];
+  const windows = readings.map(({ window }) => window);
+  const from = Math.min(...windows.map((window) => window.from));
+  const to = Math.max(...windows.map((window) => window.to));
+  const answers = await readContents(connection, first, { from, to });
+  const stored = await readStored(connection, first.source, windows, { from, to });
+  return readings.map(({ window, digest }, index) => {
+    const answer = answers.get(nameOf(window));
+    const { calls, hash } = stored.get(index) ?? { calls: 0, hash: 0 };
+    const isSame = answer?.digest === digest && answer.calls === calls && answer.hash === hash;
+    return isSame ? calls : null;
+  });
+}
+
+const contentSchema = z.object({
+  window_from: z.number(),
+  window_to: z.number(),
+  digest: z.number(),
+  calls: z.number(),
+  calls_hash: z.number(),
+});
+
+/** What windows inside of this one held once they were read, and how they were answered. */
+async function readContents(
+  connection: DuckDBConnection,
+  { source, stream }: StreamKey,
+  within: Window,
+): Promise<Map<string, WindowContent & { digest: number }>> {
   const parameters = createParameters();
-  const [confirmed] = await queryRows(
+  const rows = await queryRows(
     connection,
-    z.object({ calls: z.number() }),
-    `SELECT answers.calls FROM answers, (
-        SELECT count(*) AS calls, ${hashSql} AS calls_hash FROM calls
-          WHERE source = ${parameters.text(source)} AND ${windowSql(window, parameters)}) AS stored
+    contentSchema,
+    `SELECT window_from, window_to, digest, calls, calls_hash FROM answers
       WHERE source = ${parameters.text(source)} AND stream = ${parameters.text(stream)}
-        AND window_from = ${parameters.instant(window.from)}
-        AND window_to = ${parameters.instant(window.to)}
-        AND digest = ${parameters.number(digest)}
-        AND answers.calls = stored.calls AND answers.calls_hash = stored.calls_hash`,
+        AND window_from >= ${parameters.instant(within.from)}
+        AND window_to <= ${parameters.instant(within.to)}`,
     parameters,
   );
-  return confirmed?.calls ?? null;
+  return new Map(
+    rows.map(({ window_from: from, window_to: to, digest, calls, calls_hash: hash }) => [
+      nameOf({ from, to }),
+      { digest, calls, hash },
+    ]),
+  );
+}
+
+/** What disjoint windows hold by now, by their place in the list; all of them in one look at the table. */
+async function readStored(
+  connection: DuckDBConnection,
+  source: string,
+  windows: readonly Window[],
+  within: Window,
+): Promise<Map<number, WindowContent>> {
+  const parameters = createParameters();
+  const places = windows.map(
+    (window, index) => `WHEN ${windowSql(window, parameters)} THEN ${index}`,
+  );
+  const rows = await queryRows(
+    connection,
+    z.object({ place: z.number().nullable(), calls: z.number(), calls_hash: z.number() }),
+    `SELECT CASE ${places.join(' ')} END AS place, count(*) AS calls, ${hashSql} AS calls_hash
+      FROM calls
+      WHERE source = ${parameters.text(source)} AND ${windowSql(within, parameters)}
+      GROUP BY place`,
+    parameters,
+  );
+  return new Map(
+    rows.flatMap(({ place, calls, calls_hash: hash }) =>
+      place === null ? [] : [[place, { calls, hash }]],
+    ),
+  );
+}
+
+function nameOf({ from, to }: Window): string {
+  return `${from} ${to}`;
 }

@@ -10,7 +10,7 @@ import { countConfirmed, recordAnswer } from './answers.ts';
 import { classify } from './classify.ts';
 import type { WriteTools } from './database.ts';
 import { deleteCalls } from './delete-calls.ts';
-import { countStoredCalls, recordCoverage, recountCoverage } from './ledger.ts';
+import { countStoredCalls, recordConfirmed, recordCoverage, recountCoverage } from './ledger.ts';
 import { recordRejected } from './rejected.ts';
 import { appendCalls } from './table-writer.ts';
 
@@ -62,18 +62,18 @@ export async function commitReading(
   };
 }
 
-/** Puts the range of a repeated answer into the ledger; `false` when its calls have changed since. */
-export async function confirmReading(
+/** Puts the ranges of repeated answers into the ledger; `false` for each whose calls have changed since. */
+export async function confirmReadings(
   { connection, writer }: WriteTools,
-  reading: RepeatedReading,
-): Promise<boolean> {
-  const calls = await countConfirmed(connection, reading);
-  if (calls === null) return false;
-  await recordCoverage(connection, writer, reading, {
-    before: calls,
-    after: calls,
-    moved: [],
-    count: (window) => countStoredCalls(connection, reading.source, window),
+  readings: readonly RepeatedReading[],
+): Promise<boolean[]> {
+  const counts = await countConfirmed(connection, readings);
+  const confirmed = readings.flatMap((reading, index) => {
+    const calls = counts[index] ?? null;
+    return calls === null ? [] : [{ reading, calls }];
   });
-  return true;
+  await recordConfirmed(connection, writer, confirmed, (window) =>
+    countStoredCalls(connection, confirmed[0]?.reading.source ?? '', window),
+  );
+  return counts.map((calls) => calls !== null);
 }

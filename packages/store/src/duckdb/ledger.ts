@@ -4,6 +4,7 @@ import {
   gapsIn,
   type LedgerEntry,
   type ReadingProof,
+  type RepeatedReading,
   recordReading,
   type StreamKey,
   type Window,
@@ -78,11 +79,27 @@ export async function recordCoverage(
 ): Promise<void> {
   const { window, proof } = reading;
   if (proof === null) return;
-  const { paceMs, ...proven } = proof;
-  await rewriteLedger(connection, writer, reading, async (before) => {
-    const after = recordReading(before, { ...window, ...proven, rows: stored.after }, paceMs);
-    await countCutIntervals(after, { before, window, stored });
-    return after;
+  await rewriteLedger(connection, writer, reading, (before) =>
+    addReading(before, { window, proof, stored }),
+  );
+}
+
+/** Adds readings of one stream to its ledger that left its rows as they were. */
+export async function recordConfirmed(
+  connection: DuckDBConnection,
+  writer: TableWriter,
+  confirmed: readonly { reading: RepeatedReading; calls: number }[],
+  count: StoredRows['count'],
+): Promise<void> {
+  const [first] = confirmed;
+  if (first === undefined) return;
+  await rewriteLedger(connection, writer, first.reading, async (before) => {
+    let ledger = before;
+    for (const { reading, calls } of confirmed) {
+      const stored = { before: calls, after: calls, moved: [], count };
+      ledger = await addReading(ledger, { ...reading, stored });
+    }
+    return ledger;
   });
 }
 
@@ -120,11 +137,22 @@ async function rewriteLedger(
   await writer.append(coverageTable, entries, reading);
 }
 
-/** A ledger before a reading, and what the reading did. */
+/** A reading with proof, and what it did. */
 interface LedgerChange {
-  before: readonly CoverageInterval[];
   window: Window;
+  proof: ReadingProof;
   stored: StoredRows;
+}
+
+async function addReading(
+  before: readonly CoverageInterval[],
+  change: LedgerChange,
+): Promise<CoverageInterval[]> {
+  const { paceMs, ...proven } = change.proof;
+  const reading = { ...change.window, ...proven, rows: change.stored.after };
+  const after = recordReading(before, reading, paceMs);
+  await countCutIntervals(before, after, change);
+  return after;
 }
 
 /**
@@ -132,8 +160,9 @@ interface LedgerChange {
  * others, so that a reading in the midst of years of calls doesn't count them all.
  */
 async function countCutIntervals(
+  before: readonly CoverageInterval[],
   after: readonly CoverageInterval[],
-  { before, window, stored }: LedgerChange,
+  { window, stored }: LedgerChange,
 ): Promise<void> {
   addRows(after, stored.moved, -1);
   const [longest, ...others] = after

@@ -4,7 +4,7 @@ import { checkReading } from '../reading/check-reading.ts';
 import { checkStatistics } from '../reading/check-statistics.ts';
 import { compareLedgerEntries } from '../reading/compare-ledger-entries.ts';
 import { readLastAnswers } from './answers.ts';
-import { commitReading, confirmReading } from './commit.ts';
+import { commitReading, confirmReadings } from './commit.ts';
 import { commitNotes } from './commit-notes.ts';
 import { commitStatistics } from './commit-statistics.ts';
 import { countCalls } from './count-calls.ts';
@@ -59,9 +59,9 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
       assertOpen();
       return readers.use((connection) => readLastAnswers(connection, key, within));
     },
-    async confirm(reading) {
+    async confirm(readings) {
       assertOpen();
-      return database.write((tools) => confirmReading(tools, reading));
+      return database.write((tools) => confirmReadings(tools, readings));
     },
     async count(filter = {}) {
       assertOpen();

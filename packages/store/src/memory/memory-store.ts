@@ -187,9 +187,9 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
         .filter(({ window }) => window.from >= within.from && window.to <= within.to)
         .map(({ window, answer }) => structuredClone({ window, answer }));
     },
-    async confirm(reading) {
+    async confirm(readings) {
       assertOpen();
-      return confirm(reading);
+      return readings.map(confirm);
     },
     async count(filter) {
       assertOpen();

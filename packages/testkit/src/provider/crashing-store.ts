@@ -45,7 +45,7 @@ export function createCrashingStore(store: Store, point: CrashPoint | null): Cra
     store: {
       ...store,
       commit: (reading) => atCommit(() => store.commit(reading)),
-      confirm: (reading) => atCommit(() => store.confirm(reading)),
+      confirm: (readings) => atCommit(() => store.confirm(readings)),
       commitStatistics: (reading) => atCommit(() => store.commitStatistics(reading)),
       commitNotes: (reading) => atCommit(() => store.commitNotes(reading)),
       async recordRun(run) {

@@ -95,7 +95,7 @@ async function expectConfirmed(
   const key = { source, stream };
   expect(await listAnswers(store, key)).toEqual(await listAnswers(model, key));
   const repeated = { ...key, provider, window, proof, digest: answer?.digest ?? 0 };
-  expect(await store.confirm(repeated)).toBe(await model.confirm(repeated));
+  expect(await store.confirm([repeated])).toEqual(await model.confirm([repeated]));
 }
 
 async function listAnswers(store: Store, key: StreamKey): Promise<KnownAnswer[]> {

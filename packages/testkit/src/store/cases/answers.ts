@@ -40,7 +40,7 @@ export function describeAnswers(openStore: OpenStore): void {
       withStore(openStore, async ({ store }) => {
         await store.commit(reading);
         const before = await contentOf(store);
-        expect(await store.confirm(again)).toBe(true);
+        expect(await store.confirm([again])).toEqual([true]);
         const range = { ...key, from: window.from, to: window.to };
         expect(await contentOf(store)).toEqual({
           ...before,
@@ -58,7 +58,7 @@ export function describeAnswers(openStore: OpenStore): void {
         await store.commit(reading);
         await store.commit(other);
         expect(await store.lastAnswers(key, window)).toEqual([]);
-        expect(await store.confirm(again)).toBe(false);
+        expect(await store.confirm([again])).toEqual([false]);
       }),
     );
 
@@ -77,7 +77,7 @@ export function describeAnswers(openStore: OpenStore): void {
         await store.commit(reading);
         await store.commit(other);
         const before = await contentOf(store);
-        expect(await store.confirm(again)).toBe(false);
+        expect(await store.confirm([again])).toEqual([false]);
         expect(await contentOf(store)).toEqual(before);
       }),
     );
@@ -85,15 +85,37 @@ export function describeAnswers(openStore: OpenStore): void {
     it('confirm nothing under another digest', () =>
       withStore(openStore, async ({ store }) => {
         await store.commit(reading);
-        expect(await store.confirm({ ...again, digest: answer.digest - 1 })).toBe(false);
+        expect(await store.confirm([{ ...again, digest: answer.digest - 1 }])).toEqual([false]);
       }));
 
     it('count the calls that were stored before and stay', () =>
       withStore(openStore, async ({ store }) => {
         await store.commit(sampleReading([0, 10], [sampleRow('alpha:9', 3)]));
         await store.commit(reading);
-        expect(await store.confirm(again)).toBe(true);
+        expect(await store.confirm([again])).toEqual([true]);
         expect(await store.coverage()).toMatchObject([{ state: 'sealed', rows: 3 }]);
+      }));
+
+    it('are confirmed together, each for itself', () =>
+      withStore(openStore, async ({ store }) => {
+        const earlier = sampleReading([-20, -10], [sampleRow('alpha:e', -15)]);
+        const empty = sampleReading([10, 20], []);
+        const later = sampleReading([30, 40], [sampleRow('alpha:l', 35)]);
+        const readings = [later, reading, earlier, empty].map((own) => ({ ...own, answer }));
+        for (const own of readings) await store.commit(own);
+        await store.commit(sampleReading([35, 36], [sampleRow('alpha:l', 35)], { proof: null }));
+        await store.commit(sampleReading([30, 40], [sampleRow('alpha:x', 36)], { proof: null }));
+        const before = await store.coverage();
+        const repeated = readings.map((own) => ({ ...again, window: own.window }));
+        expect(await store.confirm(repeated)).toEqual([false, true, true, true]);
+        expect(await store.confirm([])).toEqual([]);
+        expect(
+          (await store.coverage()).map(({ from, to, rows, readAt }) => [from, to, rows, readAt]),
+        ).toEqual([
+          [minute(-20), minute(-10), 1, proof.readAt],
+          [minute(0), minute(20), 2, proof.readAt],
+          [minute(30), minute(40), 2, before.at(-1)?.readAt],
+        ]);
       }));
 
     it('are known after the store was opened again', () =>
@@ -101,7 +123,7 @@ export function describeAnswers(openStore: OpenStore): void {
         await subject.store.commit(reading);
         const store = (await subject.reopen?.()) ?? subject.store;
         expect(await store.lastAnswers(key, window)).toEqual([{ window, answer }]);
-        expect(await store.confirm(again)).toBe(true);
+        expect(await store.confirm([again])).toEqual([true]);
       }));
   });
 }

@@ -163,7 +163,7 @@ export function describeStatistics(openStore: OpenStore): void {
             row.windows.map(({ from, to }) => [from, to]),
           );
         const [first, second] = [statisticReading([0, 60], []), statisticReading([60, 120], [])];
-        expect((await windows()).sort()).toEqual([
+        expect((await windows()).toSorted(([a = 0], [b = 0]) => a - b)).toEqual([
           [first.window.from, first.window.to],
           [second.window.from, second.window.to],
         ]);
