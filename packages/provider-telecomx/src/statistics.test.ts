@@ -69,11 +69,12 @@ function openTrial(
   return createTrial({
     provider: telecomx,
     stream: `statistics-${stage.unit}`,
-    options: { token: 'machine-token', ...stage.options },
     calls,
     now: stage.now,
-    createVendorApi: (source, clock) =>
-      createVendorApi(source, { ...stage.readings, now: () => clock.now() }),
+    createVendor: (source, clock) => ({
+      options: { token: 'machine-token', ...stage.options },
+      answer: createVendorApi(source, { ...stage.readings, now: () => clock.now() }),
+    }),
   });
 }
 
@@ -289,11 +290,13 @@ describe('other parameters', () => {
     const other = createTrial({
       provider: telecomx,
       stream: 'statistics-day',
-      options: { token: 'machine-token', ignoreLocal: true, direction: 'IN' },
       calls,
       now,
       store: plain.store,
-      createVendorApi: (source, clock) => createVendorApi(source, { now: () => clock.now() }),
+      createVendor: (source, clock) => ({
+        options: { token: 'machine-token', ignoreLocal: true, direction: 'IN' },
+        answer: createVendorApi(source, { now: () => clock.now() }),
+      }),
     });
     const { report, status } = await other.sync(asked);
     expect(status).toBe('complete');

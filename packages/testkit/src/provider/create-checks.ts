@@ -38,5 +38,20 @@ export function createProviderChecks<Options extends object>(
   subject: ProviderSubject<Options>,
 ): Check[] {
   const lab = createLab(subject);
-  return groups.flatMap((checksOf) => checksOf(lab));
+  let running = 0;
+
+  /** Leaves nothing behind, and takes nothing away from checks that run at the same time. */
+  async function run(check: Check): Promise<void> {
+    running += 1;
+    try {
+      await check.run();
+    } finally {
+      running -= 1;
+      if (running === 0) await lab.close();
+    }
+  }
+
+  return groups
+    .flatMap((checksOf) => checksOf(lab))
+    .map((check) => ({ ...check, run: () => run(check) }));
 }

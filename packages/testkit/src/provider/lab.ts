@@ -15,7 +15,7 @@ import type { FaultPlan } from '../faults/fault.ts';
 import { withFaults } from '../faults/with-faults.ts';
 import { expectSameCalls } from './compare-calls.ts';
 import { ConformanceError, demand } from './conformance-error.ts';
-import type { AnswerShape, ProviderSubject } from './provider-subject.ts';
+import type { AnswerShape, ProviderSubject, VendorWorld } from './provider-subject.ts';
 import { shortPages } from './short-pages.ts';
 import {
   callsWithin,
@@ -24,17 +24,18 @@ import {
   type Trial,
   type TrialOptions,
   type TrialRun,
+  type TrialVendor,
 } from './trial.ts';
 import { type ToldCall, tellAlone } from './truth.ts';
 import { withMapper } from './with-mapper.ts';
 
-/** One way in which the vendor may behave, ready to be served. */
+/** One way in which the vendor may behave, ready to be set up. */
 export interface Reading {
   name: string;
-  createVendorApi(calls: CallSource, setting: VendorSetting): VendorApi;
+  setUp(calls: CallSource, setting: VendorSetting): TrialVendor;
 }
 
-/** Where and how a vendor is served. */
+/** Where and how a vendor is set up. */
 interface VendorSetting {
   clock: Clock;
   /** The zone of its wall times; `undefined` for the reading's own. */
@@ -62,7 +63,10 @@ export interface Lab {
   readonly provider: Provider;
   readonly stream: CallStream;
   readonly zone: Zone;
+  /** The provider's options in config; none where they depend on the vendor that is set up. */
   readonly options: Record<string, unknown>;
+  /** Whether the vendor has an HTTP API, which can be broken. */
+  readonly isServed: boolean;
   readonly kinds: readonly Call['kind'][];
   readonly answers: AnswerShape | null;
   /** Whether `pages: 'short'` makes a difference. */
@@ -78,46 +82,54 @@ export interface Lab {
     trial: Trial,
     outcome: { run: TrialRun; asked: Window; calls: readonly Call[] },
   ): Promise<void>;
+  /** Takes away what was set up so far. */
+  close(): Promise<void>;
 }
 
 /** Sets up for a subject, and the first stream of its provider. */
 export function createLab<Options extends object>(subject: ProviderSubject<Options>): Lab {
-  const { provider, options } = subject;
+  const { provider } = subject;
   const stream = firstStream(provider);
   const zone = zoneOf(provider.manifest.timeZone);
+  const served = 'vendorApi' in subject ? subject : null;
+  const answers = served?.answers ?? null;
+  const worlds = new Set<VendorWorld>();
   const [first, ...others] = subject.readings;
   const bind = ({ name, vendorApiOptions }: typeof first): Reading => ({
     name,
-    createVendorApi: (calls, { clock, timeZone, hasShortPages }) =>
-      subject.vendorApi(calls, {
+    setUp(calls, { clock, timeZone, hasShortPages }) {
+      const options = {
         ...vendorApiOptions,
-        ...(hasShortPages ? subject.shortPages : {}),
+        ...(hasShortPages ? served?.shortPages : {}),
         ...(timeZone === undefined ? {} : { timeZone }),
         now: () => clock.now(),
         elapsedMs: () => clock.elapsedMs(),
-      }),
+      };
+      if ('vendorApi' in subject) {
+        return { options: subject.options, answer: subject.vendorApi(calls, options) };
+      }
+      const world = subject.vendorWorld(calls, options);
+      worlds.add(world);
+      return { ...world, answer: refuseRequest };
+    },
   });
   const readings = [bind(first), ...others.map(bind)] as const;
   const told = new Map<string, Promise<ToldCall>>();
-
-  const cut =
-    stream.paging.kind === 'offset' && subject.answers !== undefined
-      ? shortPages(subject.answers)
-      : null;
+  const cut = stream.paging.kind === 'offset' && answers !== null ? shortPages(answers) : null;
 
   function openTrial({ reading, pages, faults, through, ...trial }: LabTrial): Trial {
     return createTrial({
       provider,
       stream: stream.id,
-      options,
-      createVendorApi(calls, clock) {
+      createVendor(calls, clock) {
         const hasShortPages = pages === 'short';
         const timeZone = trial.config?.timeZone;
         const setting = { clock, timeZone, hasShortPages };
-        const vendorApi = (reading ?? readings[0]).createVendorApi(calls, setting);
-        const paged = hasShortPages && cut !== null ? withFaults(vendorApi, cut) : vendorApi;
+        const vendor = (reading ?? readings[0]).setUp(calls, setting);
+        const { answer } = vendor;
+        const paged = hasShortPages && cut !== null ? withFaults(answer, cut) : answer;
         const faulty = faults === undefined ? paged : withFaults(paged, faults);
-        return through === undefined ? faulty : through(faulty);
+        return { ...vendor, answer: through === undefined ? faulty : through(faulty) };
       },
       ...trial,
     });
@@ -169,10 +181,11 @@ export function createLab<Options extends object>(subject: ProviderSubject<Optio
     provider,
     stream,
     zone,
-    options,
+    options: served?.options ?? {},
+    isServed: served !== null,
     kinds: subject.kinds ?? ['call'],
-    answers: subject.answers ?? null,
-    canShortenPages: cut !== null || subject.shortPages !== undefined,
+    answers,
+    canShortenPages: cut !== null || served?.shortPages !== undefined,
     readings,
     openTrial,
     tell,
@@ -188,7 +201,15 @@ export function createLab<Options extends object>(subject: ProviderSubject<Optio
       demand(open.length === 0, `a complete run left out ${open.map(describeWindow).join(', ')}`);
       await expectTruth(trial, calls);
     },
+    async close() {
+      await Promise.all([...worlds].map((world) => world.close()));
+      worlds.clear();
+    },
   };
+}
+
+function refuseRequest(): Promise<never> {
+  throw new ConformanceError('a provider without an HTTP API sends a request');
 }
 
 function firstStream({ manifest }: Provider): CallStream {

@@ -5,7 +5,7 @@ import type { Trial } from './trial.ts';
 /** Everything that a provider answers between these very bounds. */
 export async function readPages(
   { stream, zone }: Lab,
-  { source }: Trial,
+  trial: Trial,
   owned: Window,
 ): Promise<Page[]> {
   const bound = (epochMs: number): RequestBound => ({
@@ -19,6 +19,7 @@ export async function readPages(
     bounds: { from: bound(owned.from), to: bound(owned.to) },
     signal: new AbortController().signal,
   };
+  const source = await trial.ready();
   for await (const page of source.connect(() => {}).read(request)) pages.push(page);
   return pages;
 }

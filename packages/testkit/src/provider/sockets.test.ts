@@ -33,10 +33,12 @@ it('ends the same over sockets that break at every other request', async () => {
     const trial = createTrial({
       provider: createAcmeProvider(),
       stream: 'calls',
-      options: { token: acmeToken, baseUrl: server.url },
       calls,
       now,
-      createVendorApi: () => (request) => fetch(request),
+      createVendor: () => ({
+        options: { token: acmeToken, baseUrl: server.url },
+        answer: (request) => fetch(request),
+      }),
       config: { attemptTimeout: 'PT0.5S', concurrency: 1 },
     });
     const run = await trial.sync(asked);

@@ -33,17 +33,25 @@ export interface TrialOptions {
   provider: Provider;
   /** The stream that is read. */
   stream: string;
-  options: Record<string, unknown>;
   /** The vendor's calls at the beginning. */
   calls: readonly Call[];
   /** What time it is, for the vendor and for the plan. */
   now: EpochMs;
   /** The vendor over the calls of the trial. */
-  createVendorApi: (calls: CallList, clock: VirtualClock) => VendorApi;
+  createVendor: (calls: CallList, clock: VirtualClock) => TrialVendor;
   /** Default: a new one in memory. */
   store?: Store;
   /** What config says beyond options. */
   config?: Partial<Pick<SourceConfig, 'concurrency' | 'attemptTimeout' | 'lookback' | 'timeZone'>>;
+}
+
+/** A vendor as a trial needs it. */
+export interface TrialVendor {
+  /** The provider's options in config. */
+  options: Record<string, unknown>;
+  answer: VendorApi;
+  /** Brings what the provider reads besides up to the calls and the clock, where there is such a thing. */
+  catchUp?(): Promise<void>;
 }
 
 /** A vendor that can be synced over and over, while its calls and the time change. */
@@ -53,6 +61,8 @@ export interface Trial {
   readonly clock: VirtualClock;
   readonly store: Store;
   readonly source: Source;
+  /** For whoever reads other than by a sync: the source, once the vendor is where its clock is. */
+  ready(): Promise<Source>;
   /** Syncs that range. Rejects with `ConformanceError` when counts don't balance or coverage shrinks. */
   sync(asked: Window, signal?: AbortSignal): Promise<TrialRun>;
   /** Holds all that is sealed against the vendor. */
@@ -80,6 +90,7 @@ const sourceName = 'trial';
 interface Account {
   calls: CallList;
   clock: VirtualClock;
+  vendor: TrialVendor;
   fetch: (request: Request) => Promise<Response>;
   /** Requests of the current sync. */
   requests: number;
@@ -89,10 +100,11 @@ interface Account {
 export function createTrial(options: TrialOptions): Trial {
   const calls = createCallList(options.calls);
   const clock = createVirtualClock(options.now);
-  const vendorApi = options.createVendorApi(calls, clock);
+  const vendor = options.createVendor(calls, clock);
   const account: Account = {
     calls,
     clock,
+    vendor,
     requests: 0,
     fetch: async (request) => {
       account.requests += 1;
@@ -100,20 +112,20 @@ export function createTrial(options: TrialOptions): Trial {
         account.requests <= maxRequests,
         `more than ${maxRequests} requests were sent in one sync`,
       );
-      return vendorApi(request);
+      return vendor.answer(request);
     },
   };
   return openAccount(account, options, options.store ?? createMemoryStore());
 }
 
 function openAccount(account: Account, options: TrialOptions, store: Store): Trial {
-  const { calls, clock, fetch } = account;
+  const { calls, clock, vendor, fetch } = account;
   const source = openSource({
     name: sourceName,
     config: {
       provider: options.provider.manifest.id,
       streams: [options.stream],
-      options: options.options,
+      options: vendor.options,
       attemptTimeout: 'PT30S',
       ...options.config,
     },
@@ -122,6 +134,7 @@ function openAccount(account: Account, options: TrialOptions, store: Store): Tri
   });
 
   async function run(asked: Window, signal = new AbortController().signal): Promise<TrialRun> {
+    await vendor.catchUp?.();
     account.requests = 0;
     const events: SyncEvent[] = [];
     const before = await store.coverage(sourceName);
@@ -147,6 +160,10 @@ function openAccount(account: Account, options: TrialOptions, store: Store): Tri
     clock,
     store,
     source,
+    async ready() {
+      await vendor.catchUp?.();
+      return source;
+    },
     sync: run,
     verify({ full = false, repair = false } = {}) {
       account.requests = 0;

@@ -9,6 +9,10 @@ import { minuteMs, ordinaryStage, type Stage } from '../stage.ts';
 
 /** A process may end anywhere; the next one goes on where it was. */
 export function crashChecks(lab: Lab): Check[] {
+  return [...commitChecks(lab), ...(lab.isServed ? requestChecks(lab) : [])];
+}
+
+function commitChecks(lab: Lab): Check[] {
   return checkGroup('crashes', {
     'ends the same after a crash before or after any commit': async () => {
       const stage = ordinaryStage(lab, 91);
@@ -21,7 +25,11 @@ export function crashChecks(lab: Lab): Check[] {
         }
       }
     },
+  });
+}
 
+function requestChecks(lab: Lab): Check[] {
+  return checkGroup('crashes', {
     'ends the same after a crash before or after any request': async () => {
       const stage = ordinaryStage(lab, 92);
       await atEachRequest(await countRequests(lab, stage, { pages: 'short' }), async (at) => {

@@ -88,6 +88,7 @@ export function exactnessChecks(lab: Lab): Check[] {
       trial.clock.advance(hourMs);
       const run = await trial.sync(stage.asked);
       demand(run.requests === 0, `${run.requests} requests were sent`);
+      demand(run.report.slices.planned === 0, 'a slice was planned');
       await lab.expectComplete(trial, { ...stage, run });
     },
 

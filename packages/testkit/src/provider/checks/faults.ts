@@ -65,6 +65,7 @@ const lasting: Record<string, Fault> = {
 
 /** What goes wrong on the way costs requests, never records. */
 export function faultChecks(lab: Lab): Check[] {
+  if (!lab.isServed) return [];
   const once = Object.entries(transient).map(([what, fault]) => [
     `ends the same when the vendor once ${what}, whenever that is`,
     () => expectOverlooked(lab, fault),

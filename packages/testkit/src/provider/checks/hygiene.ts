@@ -9,21 +9,40 @@ import type { Lab } from '../lab.ts';
 import { carriedBy, formsOf, readableText, secretsOf } from '../secrets.ts';
 import { hourMs, ordinaryStage, type Stage } from '../stage.ts';
 import type { Trial } from '../trial.ts';
+import { withReading } from '../with-reading.ts';
 import { withinReason } from '../within-reason.ts';
 import { withoutGlobals } from '../without-globals.ts';
 
 /** What a provider must not do besides reading. */
 export function hygieneChecks(lab: Lab): Check[] {
+  return [
+    ...checkGroup('hygiene', {
+      'says that it can be reached': async () => {
+        const source = await lab.openTrial(ordinaryStage(lab, 101)).ready();
+        const line = await checkSource(source, new AbortController().signal);
+        demand(line.trim() !== '' && !line.includes('\n'), 'the check of a source gives no line');
+      },
+
+      'takes neither network nor time from anywhere but its context': async () => {
+        const stage = ordinaryStage(lab, 105);
+        const trial = lab.openTrial(stage);
+        const run = await withoutGlobals(() => trial.sync(stage.asked));
+        await lab.expectComplete(trial, { ...stage, run });
+      },
+
+      'stops at once when it is told to, whatever it is doing': () =>
+        lab.isServed ? expectStops(lab) : expectStopOfReading(lab),
+    }),
+    ...(lab.isServed ? credentialChecks(lab) : []),
+  ];
+}
+
+function credentialChecks(lab: Lab): Check[] {
   return checkGroup('hygiene', {
-    'says that it can be reached, and whether its credentials hold': async () => {
-      const stage = ordinaryStage(lab, 101);
-      const { signal } = new AbortController();
-      const line = await checkSource(lab.openTrial(stage).source, signal);
-      demand(line.trim() !== '' && !line.includes('\n'), 'the check of a source gives no line');
+    'says when its credentials do not hold': async () => {
       const faults = faultFrom(0, { kind: 'answer', status: 401 });
-      const error = await failureOf(
-        checkSource(lab.openTrial({ ...stage, faults }).source, signal),
-      );
+      const { source } = lab.openTrial({ ...ordinaryStage(lab, 101), faults });
+      const error = await failureOf(checkSource(source, new AbortController().signal));
       demand(
         CdrError.isInstance(error) && error.code === 'auth',
         `refused credentials are told as ${String(error)}`,
@@ -43,20 +62,6 @@ export function hygieneChecks(lab: Lab): Check[] {
       const trial = lab.openTrial({ ...stage, faults: listeningTo(carried) });
       await trial.sync(stage.asked);
       expectNoSecret(carried, { 'the store': await contentOf(trial) });
-    },
-
-    'stops at once when it is told to, whatever it is doing': async () => {
-      const stage = ordinaryStage(lab, 104);
-      await atEachRequest(await countRequests(lab, stage, { pages: 'short' }), async (at) => {
-        for (const answer of ['none', '503'] as const) await expectStop(lab, stage, at, answer);
-      });
-    },
-
-    'takes neither network nor time from anywhere but its context': async () => {
-      const stage = ordinaryStage(lab, 105);
-      const trial = lab.openTrial(stage);
-      const run = await withoutGlobals(() => trial.sync(stage.asked));
-      await lab.expectComplete(trial, { ...stage, run });
     },
   });
 }
@@ -128,6 +133,26 @@ async function readOnce({ source }: Trial, { stream }: Lab, { asked }: Stage): P
   });
   const bounds = { from: bound(asked.from), to: bound(asked.to) };
   for await (const _page of connection.read({ stream: stream.id, owned: asked, bounds, signal }));
+}
+
+async function expectStops(lab: Lab): Promise<void> {
+  const stage = ordinaryStage(lab, 104);
+  await atEachRequest(await countRequests(lab, stage, { pages: 'short' }), async (at) => {
+    for (const answer of ['none', '503'] as const) await expectStop(lab, stage, at, answer);
+  });
+}
+
+/** Aborts where there are no requests: when a reading begins. */
+async function expectStopOfReading(lab: Lab): Promise<void> {
+  const stage = ordinaryStage(lab, 104);
+  const controller = new AbortController();
+  const provider = withReading(lab.provider, () => controller.abort(new Error('stopped by hand')));
+  const trial = lab.openTrial({ ...stage, provider });
+  const run = await trial.sync(stage.asked, controller.signal);
+  demand(run.status === 'interrupted', `a run that was stopped is ${run.status}`);
+  demand(run.report.rows.received === 0, `${run.report.rows.received} rows came after the stop`);
+  trial.clock.advance(hourMs);
+  await lab.expectComplete(trial, { ...stage, run: await trial.sync(stage.asked) });
 }
 
 /** Aborts at one request, which then gets no answer or one that asks for another attempt. */

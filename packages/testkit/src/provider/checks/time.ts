@@ -1,4 +1,4 @@
-import { type Provider, subtractDuration, type Window, type Zone } from '@cdr/core';
+import { subtractDuration, type Window, type Zone } from '@cdr/core';
 import { createUniverse } from '../../universe/create-universe.ts';
 import { type Check, checkGroup } from '../check.ts';
 import { demand } from '../conformance-error.ts';
@@ -13,6 +13,7 @@ import {
   stageAround,
 } from '../stage.ts';
 import { describeWindow } from '../trial.ts';
+import { withReading } from '../with-reading.ts';
 
 /** Clocks that change, days that are rare, and days that the vendor has forgotten. */
 export function timeChecks(lab: Lab): Check[] {
@@ -99,7 +100,9 @@ function horizonChecks(lab: Lab, retention: string): Check[] {
             const asked = { from: horizon - 3 * dayMs, to: horizon + 2 * dayMs };
             const calls = createUniverse({ window: asked, count: 50, at: [horizon], seed: 63 });
             const asks: number[] = [];
-            const provider = listeningTo(lab.provider, asks);
+            const provider = withReading(lab.provider, ({ bounds }) =>
+              asks.push(bounds.from.epochMs),
+            );
             const trial = lab.openTrial({ calls, now, reading, provider });
             const run = await trial.sync(asked);
             const reachable = { from: horizon + hourMs, to: asked.to };
@@ -118,23 +121,6 @@ function horizonChecks(lab: Lab, retention: string): Check[] {
         },
     }),
   );
-}
-
-/** Notes the lower bound of every reading. */
-function listeningTo(provider: Provider, asks: number[]): Provider {
-  return {
-    ...provider,
-    connect(context) {
-      const connection = provider.connect(context);
-      return {
-        check: (signal) => connection.check(signal),
-        read(request) {
-          asks.push(request.bounds.from.epochMs);
-          return connection.read(request);
-        },
-      };
-    },
-  };
 }
 
 const searchedFrom = Date.UTC(2024, 5, 15);

@@ -65,8 +65,7 @@ async function expectShortening(lab: Lab, answered: 'first' | 'last'): Promise<v
   const [usual] = lab.readings;
   const reading: Reading = {
     name: 'windows are shortened in silence',
-    createVendorApi: (own, clock) =>
-      usual.createVendorApi(shortening(own, { answered, spanMs }), clock),
+    setUp: (own, setting) => usual.setUp(shortening(own, { answered, spanMs }), setting),
   };
   const trial = lab.openTrial({ now, calls, reading });
   await lab.expectComplete(trial, { asked: range, calls, run: await trial.sync(range) });
