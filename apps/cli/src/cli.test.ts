@@ -241,6 +241,13 @@ test('installed providers tell what they can do', async () => {
     package: '@cdr/provider-soluno',
     recordings: null,
   });
+  expect(described.get('asterisk')).toMatchObject({
+    hosts: [],
+    options: expect.arrayContaining([
+      expect.objectContaining({ name: 'inbound', needs: 'optional' }),
+      expect.objectContaining({ name: 'wholeHistory', needs: 'optional, default false' }),
+    ]),
+  });
   expect(described.get('telecomx')).toMatchObject({ vendor: 'Telecom X' });
   expect(described.get('ccrm')).toMatchObject({
     streams: [
@@ -286,7 +293,8 @@ test.each([
   [['sync', ...onDemo, 'thulum'], /Did you mean "thulium"/],
   [['sync', '--config', 'nowhere.json'], /no config file/],
   [['emulate'], /missing required argument/],
-  [['emulate', 'asterisk'], /npm install @cdr\/provider-asterisk/],
+  [['emulate', 'nobody'], /npm install @cdr\/provider-nobody/],
+  [['emulate', 'asterisk'], /does not speak its vendor's API/],
   [['emulate', 'thulium', '--port', '70000'], /1 to 65535/],
   [['init'], /needs --provider/],
 ])('%j is wrong usage', async (args, message) => {

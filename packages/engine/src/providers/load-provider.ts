@@ -21,7 +21,7 @@ export async function loadProvider(name: string, lookup: ProviderLookup): Promis
   const location = await locateProvider(name, '.', lookup);
   const module = await importModule(
     location,
-    'its entry is missing; if it is built here, build it',
+    'used: its entry is missing; if it is built here, build it',
   );
   const provider = 'default' in module ? module.default : undefined;
   assertProvider(provider, location);

@@ -13,7 +13,7 @@ export async function loadVendorApi(
   const location = await locateProvider(name, './vendor-api', lookup);
   const module = await importModule(
     location,
-    'it does not speak its vendor\'s API ("./vendor-api")',
+    'served: it does not speak its vendor\'s API ("./vendor-api")',
   );
   if (isVendorApiModule(module)) return module;
   throw new ConfigError({

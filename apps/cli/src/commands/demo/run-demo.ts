@@ -1,6 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { type CallSource, type Clock, ConfigError, type Store, toInstant, zoneOf } from '@cdr/core';
+import {
+  type CallSource,
+  CdrError,
+  type Clock,
+  ConfigError,
+  type Store,
+  toInstant,
+  zoneOf,
+} from '@cdr/core';
 import { coverageReport, findInstalledProviders, type Source } from '@cdr/engine';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { providerLookup } from '../../session/provider-lookup.ts';
@@ -64,7 +72,7 @@ async function startVendors(
   const vendors: DemoVendor[] = [];
   for (const installed of await findInstalledProviders(lookup)) {
     if (!installed.ok) {
-      io.stderr.write(`cdr: left out: ${installed.reason}\n`);
+      leaveOut(io, installed.reason);
       continue;
     }
     const { provider } = installed.loaded;
@@ -75,7 +83,13 @@ async function startVendors(
     const generated = callsFor({ provider, from, to, timeZone, calls, seed });
     const since = toInstant(from);
     const served = { io, provider: installed.name, manifest, lookup };
-    const vendor = await emulateVendor({ ...served, calls: generated, clock, since });
+    const input = { ...served, calls: generated, clock, since };
+    const vendor = await emulateVendor(input).catch((error: unknown) => {
+      // Not every vendor has an API, nor does every provider speak it.
+      if (!CdrError.isInstance(error) || error.code !== 'config') throw error;
+      return leaveOut(io, error.message);
+    });
+    if (vendor === null) continue;
     vendors.push({ ...vendor, calls: generated });
     const what = `${calls.toLocaleString('en')} calls of a busy month`;
     io.stdout.write(`${paint('bold', name)} answers on ${vendor.url}: ${what}\n`);
@@ -85,6 +99,11 @@ async function startVendors(
     what: 'No provider is installed',
     todo: 'Install one, such as npm install @cdr/provider-thulium',
   });
+}
+
+function leaveOut(io: CliIo, reason: string): null {
+  io.stderr.write(`cdr: left out: ${reason}\n`);
+  return null;
 }
 
 function configText(vendors: readonly EmulatedVendor[]): string {

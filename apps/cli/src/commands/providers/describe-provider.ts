@@ -39,7 +39,7 @@ export function describeProvider(name: string, loaded: LoadedProvider): Provider
       needs: [
         option.required ? 'required' : 'optional',
         ...(option.secret ? ['secret'] : []),
-        ...('default' in option ? [`default ${String(option.default)}`] : []),
+        ...(isSaid(option.default) ? [`default ${String(option.default)}`] : []),
       ].join(', '),
       secret: option.secret,
       description: option.description,
@@ -54,6 +54,11 @@ export function describeProvider(name: string, loaded: LoadedProvider): Provider
     recordings:
       manifest.recordings === null ? null : { within: String(manifest.recordings.settle) },
   };
+}
+
+/** Whether a default is worth telling: an empty list is none. */
+function isSaid(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== undefined;
 }
 
 /** What of a record the vendor supplies, by the names that the store has for it. */

@@ -40,7 +40,7 @@ function textOf(io: CliIo, provider: ProviderDescription): string {
         : `can be downloaded, ${provider.recordings.within} after the call at the latest`,
     ],
     ['time zone', `${provider.timeZone} (timeZone in config says another)`],
-    ['hosts', provider.hosts.join(', ')],
+    ['hosts', provider.hosts.length === 0 ? 'none' : provider.hosts.join(', ')],
     ...provider.options.map(({ name, needs, description }): [string, string] => [
       `option ${name}`,
       [needs, description].filter((part) => part !== null).join('; '),

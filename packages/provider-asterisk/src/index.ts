@@ -1,0 +1,1 @@
+export { asterisk as default } from './provider.ts';

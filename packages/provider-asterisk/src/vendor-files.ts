@@ -1,0 +1,1 @@
+export { type AsteriskFilesOptions, writeVendorFiles } from './write-vendor-files.ts';
