@@ -8,7 +8,7 @@ import {
 } from '@cdr/engine';
 import { type CANCEL_SYMBOL, intro, isCancel, outro, password, select, text } from '@clack/prompts';
 import { type CliIo, QuestionsLeft } from '../../terminal/cli-io.ts';
-import { type InitAnswers, parseOptionPairs } from './init-answers.ts';
+import { type InitAnswers, parseOptionPairs, usualSourceName } from './init-answers.ts';
 import type { InitOptions } from './run-init.ts';
 
 /** Asks for what the flags didn't say. Throws `QuestionsLeft` on Ctrl-C. */
@@ -40,7 +40,7 @@ export async function askInit(
     answered(
       await text({
         message: 'What do you call this account?',
-        initialValue: provider,
+        initialValue: usualSourceName(provider),
         validate: (value) =>
           /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(value ?? '')
             ? undefined

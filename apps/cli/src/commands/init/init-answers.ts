@@ -21,3 +21,8 @@ export function parseOptionPairs(pairs: readonly string[]): Record<string, strin
     }),
   );
 }
+
+/** What a source is called when nobody says: `phones` for the provider `@acme/cdr-provider-phones`. */
+export function usualSourceName(provider: string): string {
+  return provider.replace(/^.*[/\\]/, '').replace(/^cdr-provider-/, '');
+}

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { completeOptions } from './complete-options.ts';
 import { addToDotEnv } from './dot-env.ts';
-import { parseOptionPairs } from './init-answers.ts';
+import { parseOptionPairs, usualSourceName } from './init-answers.ts';
 
 let dir: string;
 
@@ -88,4 +88,12 @@ test('known values go to .env, which only its owner may read; what stands there 
   await writeFile(path, 'A=other');
   expect(await addToDotEnv(dir, [...variables, { name: 'C', value: '$x #y' }])).toEqual(['C']);
   expect(await readFile(path, 'utf8')).toBe("A=other\nC='$x #y'\n");
+});
+
+test.each([
+  ['thulium', 'thulium'],
+  ['@acme/cdr-provider-phones', 'phones'],
+  ['./here/mine.mjs', 'mine.mjs'],
+])('a source with the provider %s is called %s', (provider, name) => {
+  expect(usualSourceName(provider)).toBe(name);
 });

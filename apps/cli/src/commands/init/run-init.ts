@@ -9,7 +9,7 @@ import { commandName } from '../../terminal/command-name.ts';
 import type { GlobalOptions } from '../command-context.ts';
 import { type CompletedOptions, completeOptions } from './complete-options.ts';
 import { addToDotEnv } from './dot-env.ts';
-import { type InitAnswers, parseOptionPairs } from './init-answers.ts';
+import { type InitAnswers, parseOptionPairs, usualSourceName } from './init-answers.ts';
 
 /** What `cdr init` takes. */
 export interface InitOptions extends GlobalOptions {
@@ -48,7 +48,7 @@ async function answersOf(
     const pairs = parseOptionPairs(options.option ?? []);
     return {
       provider,
-      source: source ?? provider.replace(/^.*[/\\]/, ''),
+      source: source ?? usualSourceName(provider),
       timeZone,
       since,
       options: pairs,
