@@ -6,7 +6,7 @@ import { type ProviderLookup, packagesOf } from './locate-provider.ts';
 
 /** A package that is named like a provider, and what became of loading it. */
 export type InstalledProvider = {
-  /** As config names it: `thulium`. */
+  /** As config names it: `thulium`, `@acme/cdr-provider-phones`. */
   name: string;
 } & ({ ok: true; loaded: LoadedProvider } | { ok: false; package: string; reason: string });
 
@@ -15,15 +15,18 @@ const notProviders = new Set(['@cdr/provider-kit']);
 
 /**
  * The providers that can be reached from the folders of the look-up, sorted by name: packages
- * `@cdr/provider-*` and `cdr-provider-*` in their `node_modules` and those above. One that can't be
- * loaded is told with the reason.
+ * `@cdr/provider-*`, `cdr-provider-*` and `@anybody/cdr-provider-*` in their `node_modules` and those
+ * above. One that can't be loaded is told with the reason.
  */
 export async function findInstalledProviders(lookup: ProviderLookup): Promise<InstalledProvider[]> {
   const names = new Set<string>();
   for (const dir of lookup.from) {
     for (const modules of nodeModulesAbove(dir)) {
       for (const own of await list(modules, 'cdr-provider-')) names.add(own);
-      for (const own of await list(join(modules, '@cdr'), 'provider-')) names.add(`@cdr/${own}`);
+      for (const scope of await list(modules, '@')) {
+        const prefix = scope === '@cdr' ? 'provider-' : 'cdr-provider-';
+        for (const own of await list(join(modules, scope), prefix)) names.add(`${scope}/${own}`);
+      }
     }
   }
   const packages = [...names].filter((name) => !notProviders.has(name)).sort();

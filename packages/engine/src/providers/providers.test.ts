@@ -187,9 +187,12 @@ test('installed providers are listed by name, broken ones with the reason', asyn
   await install('a', '@cdr/provider-zeta');
   await install('a', 'cdr-provider-zeta');
   await install('a', 'cdr-provider-alpha');
+  await install('a', '@acme/cdr-provider-phones');
+  await install('a', '@acme/provider-of-something-else');
   await install('', '@cdr/provider-broken', 'export default 1;');
   const found = await findInstalledProviders(from('a', 'nowhere'));
   expect(found.map((one) => [one.name, one.ok ? one.loaded.package : one.reason])).toEqual([
+    ['@acme/cdr-provider-phones', '@acme/cdr-provider-phones'],
     ['alpha', 'cdr-provider-alpha'],
     ['broken', expect.stringContaining('@cdr/provider-broken is not a provider')],
     ['zeta', '@cdr/provider-zeta'],
