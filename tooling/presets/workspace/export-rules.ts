@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import ts from 'typescript';
 import { entriesOf } from './manifest-rules.ts';
+import { providerName } from './provider-name.ts';
 import type { SourceFile, WorkspacePackage } from './read-workspace.ts';
 
 /** The statements that declare names; of overloads the first, which bears the comment. */
@@ -8,7 +9,7 @@ type Declarations = Map<string, ts.Statement>;
 
 /** Default exports where there should be none: they are for providers and config files. */
 export function checkDefaultExports(own: WorkspacePackage): string[] {
-  const isProvider = /^@cdr\/provider-(?!kit$)/.test(own.manifest.name);
+  const isProvider = providerName.test(own.manifest.name);
   return own.sources
     .filter(({ path }) => !path.endsWith('.config.ts') && !path.includes('__fixtures__/'))
     .filter(({ path }) => !(isProvider && path.startsWith('src/')))

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { providerName } from './provider-name.ts';
 import { isTestFile, type SourceFile, type WorkspacePackage } from './read-workspace.ts';
 
 /** What the packages of one role may import beside their own files. */
@@ -34,7 +35,7 @@ const table: readonly ImportRule[] = [
     inTests: none,
   },
   {
-    of: /^@cdr\/provider-/,
+    of: providerName,
     own: /^@cdr\/(core|provider-kit)$/,
     others: null,
     node: true,

@@ -1,3 +1,4 @@
+import { providerName } from './provider-name.ts';
 import type { Manifest, WorkspacePackage } from './read-workspace.ts';
 
 const peersOfProviders = ['@cdr/core', '@cdr/provider-kit', 'zod'];
@@ -40,7 +41,7 @@ export function checkPublishable({ folder, manifest, paths }: WorkspacePackage):
     ['dist among its files', manifest.files?.includes('dist') ?? false],
     ['package.json among its exports', manifest.exports?.['./package.json'] === './package.json'],
     ['an entry in exports or bin', entriesOf(manifest).length > 0 || manifest.bin !== undefined],
-    ...(manifest.name.startsWith('@cdr/provider-') && manifest.name !== '@cdr/provider-kit'
+    ...(providerName.test(manifest.name)
       ? peersOfProviders.map((name): [string, boolean] => [
           `${name} as a peer only`,
           manifest.peerDependencies?.[name] !== undefined &&

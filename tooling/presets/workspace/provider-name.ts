@@ -1,0 +1,2 @@
+/** Names of packages that are providers: of this project, and of others. */
+export const providerName = /^(?:@cdr\/provider-(?!kit$)|(?:@[^/]+\/)?cdr-provider-)/;

@@ -1,0 +1,1 @@
+export { provider as default } from './provider.ts';
