@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findExamples } from './find-examples.ts';
+import { findExamples, findQuotes } from './find-examples.ts';
 
 describe('findExamples', () => {
   const readme = [
@@ -37,6 +37,28 @@ describe('findExamples', () => {
         folder: 'packages/core',
         code: 'throw new Error();\n',
         prints: null,
+      },
+    ]);
+  });
+});
+
+describe('findQuotes', () => {
+  it('takes every block that names its file, and no others', () => {
+    const guide = [
+      '# A guide',
+      '```typescript',
+      '// packages/core/src/a.ts',
+      'export const a = 1;',
+      '```',
+      '```typescript',
+      'const b = 2;',
+      '```',
+    ].join('\n');
+    expect(findQuotes('docs/guide.md', guide)).toEqual([
+      {
+        where: 'docs/guide.md:4',
+        path: 'packages/core/src/a.ts',
+        text: 'export const a = 1;\n',
       },
     ]);
   });
