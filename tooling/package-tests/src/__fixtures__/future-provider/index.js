@@ -1,0 +1,1 @@
+export default { spec: 2 };
