@@ -48,6 +48,9 @@ test('the demo reads every vendor that is installed, and shows the proof', () =>
   expect(demo.out).toMatch(/thulium {2}calls {2}Europe\/Warsaw {2}no gaps/);
   expect(demo.out).toMatch(/busiest hour/);
   expect(demo.err).toContain('the clock stands at 2024-06-20T15:00:00.000Z');
+  expect(demo.err).toContain(
+    "left out: The provider package @cdr/provider-asterisk can't be served",
+  );
 });
 
 test('the demo ends with three commands that run as printed', async () => {
