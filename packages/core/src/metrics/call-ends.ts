@@ -26,9 +26,11 @@ export function wholeCall({ direction, agents, from, to }: CallFields): CallEnd 
 export function endsOf(call: CallFields): CallEnd[] {
   if (call.direction !== 'internal') return [wholeCall(call)];
   const { agents, from, to } = call;
-  const caller = findByExtension(agents, from);
-  const others = agents.filter((agent) => agent !== caller);
-  const callee = findByExtension(others, to) ?? findByExtension(agents, to) ?? others[0] ?? null;
+  const callerAt = findByExtension(agents, from);
+  const caller = agents[callerAt] ?? null;
+  const others = agents.filter((_, position) => position !== callerAt);
+  const callee =
+    others[findByExtension(others, to)] ?? agents[findByExtension(agents, to)] ?? others[0] ?? null;
   const ends: CallEnd[] = [
     { way: 'outbound', agent: caller, extension: caller?.extension ?? ownNumber(from) },
     { way: 'inbound', agent: callee, extension: callee?.extension ?? ownNumber(to) },
@@ -46,7 +48,7 @@ function ownNumber(side: Party): string | null {
   return side.type === 'group' ? null : side.number;
 }
 
-function findByExtension(agents: readonly Agent[], side: Party): Agent | null {
-  if (side.number === null) return null;
-  return agents.find(({ extension }) => extension === side.number) ?? null;
+/** The position of the first agent at that extension; -1 when nobody is. */
+function findByExtension(agents: readonly Agent[], { number }: Party): number {
+  return number === null ? -1 : agents.findIndex(({ extension }) => extension === number);
 }
