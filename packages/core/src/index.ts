@@ -50,12 +50,23 @@ export {
   isDimensionName,
   type TextPath,
 } from './metrics/dimensions.ts';
+export { fillRows } from './metrics/fill-rows.ts';
 export { type FlatRow, flattenRow } from './metrics/flatten-row.ts';
+export type { InstantField, Length } from './metrics/length.ts';
+export {
+  type Condition,
+  isSpan,
+  type Measure,
+  type SpanMeasure,
+  type Stretch,
+} from './metrics/measure.ts';
 export type { Metric, MetricUnit } from './metrics/metric.ts';
 export { type MetricNeed, needsOfMetric, unsuppliedMetrics } from './metrics/metric-needs.ts';
 export { isMetricName, type MetricName, metricNames, metrics } from './metrics/metrics.ts';
+export { rowRange, type Starts } from './metrics/row-range.ts';
+export { planSummary, type SummaryPlan } from './metrics/summary-plan.ts';
 export type { Person, SummaryQuery } from './metrics/summary-query.ts';
-export type { DimensionValue, SummaryRow } from './metrics/summary-row.ts';
+export { compareRows, type DimensionValue, type SummaryRow } from './metrics/summary-row.ts';
 export { type UnavailableMetric, unavailableMetrics } from './metrics/unavailable-metrics.ts';
 export {
   type Note,

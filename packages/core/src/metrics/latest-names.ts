@@ -20,6 +20,7 @@ interface NamedPlace {
   id: DimensionValue;
 }
 
+/** Begins without names. */
 export function createLatestNames(): LatestNames {
   const known = new Map<string, { at: EpochMs; name: string }>();
 

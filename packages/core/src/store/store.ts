@@ -1,6 +1,8 @@
 import type { CallFields } from '../call/call.ts';
 import type { CallSource } from '../call/call-source.ts';
 import type { CoverageInterval, CoverageState } from '../coverage/ledger.ts';
+import type { SummaryQuery } from '../metrics/summary-query.ts';
+import type { SummaryRow } from '../metrics/summary-row.ts';
 import type { NoteFields } from '../note/note.ts';
 import type { NoteSource } from '../note/note-source.ts';
 import type { NotesDueRule } from '../note/notes-due.ts';
@@ -232,6 +234,11 @@ export interface SyncRun {
  * for a queue, a recording or a rating of which no part is known: it is read back as `null`.
  */
 export interface Store extends CallSource, NoteSource {
+  /**
+   * Figures of stored calls as of one moment: the rows that `createSummary` tells of all of them.
+   * Throws `ConfigError` when the query's zone is none.
+   */
+  summarize(query: SummaryQuery): Promise<SummaryRow[]>;
   /** The ledger of every stream, or of those of `source`, sorted by source, stream and start. */
   coverage(source?: string): Promise<LedgerEntry[]>;
   /**

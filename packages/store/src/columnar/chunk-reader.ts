@@ -19,6 +19,8 @@ export function readColumn(chunk: DataChunk, index: number): Cell[] {
       return readNumbers(vector, count, readInt64);
     case duckdb.Type.TIMESTAMP_TZ:
       return readNumbers(vector, count, readMicros);
+    case duckdb.Type.DOUBLE:
+      return readDoubles(vector, count);
     case duckdb.Type.INTEGER:
       return readIntegers(vector, count);
     case duckdb.Type.BOOLEAN:
@@ -68,6 +70,13 @@ function readNumbers(
   const bits = validityOf(vector, count);
   const words = wordsOf(vector, count * 2);
   return readRows(count, (row) => (isNull(bits, row) ? null : read(words, row)));
+}
+
+function readDoubles(vector: Vector, count: number): Cell[] {
+  const bits = validityOf(vector, count);
+  const data = duckdb.vector_get_data(vector, count * 8);
+  const values = new Float64Array(data.buffer, data.byteOffset, count);
+  return readRows(count, (row) => (isNull(bits, row) ? null : (values[row] ?? 0)));
 }
 
 function readIntegers(vector: Vector, count: number): Cell[] {

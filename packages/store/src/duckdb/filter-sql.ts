@@ -22,9 +22,7 @@ const numberColumns = ['from_number', 'from_e164', 'to_number', 'to_e164'];
  */
 export function filterSql(filter: ResolvedFilter, window: Window, parameters: Parameters): string {
   const isOneOf = (column: string, values: readonly string[] | undefined) =>
-    values === undefined || values.length === 0
-      ? 'false'
-      : `${column} IN (${values.map((value) => parameters.text(value)).join(', ')})`;
+    isOneOfSql(column, values ?? [], parameters);
   const hasChild = (table: string, conditions: string[]) =>
     `(source, id) IN (SELECT (source, call_id) FROM ${table}
       WHERE ${windowSql(cut, parameters)} AND (${conditions.join(' OR ')}))`;
@@ -54,6 +52,16 @@ export function filterSql(filter: ResolvedFilter, window: Window, parameters: Pa
     conditions.push('coalesce(recording_ref, recording_url, recording_download_url) IS NOT NULL');
   }
   return conditions.join(' AND ');
+}
+
+/** Whether a column equals one of the values. */
+export function isOneOfSql(
+  column: string,
+  values: readonly string[],
+  parameters: Parameters,
+): string {
+  if (values.length === 0) return 'false';
+  return `${column} IN (${values.map((value) => parameters.text(value)).join(', ')})`;
 }
 
 /** What a window and a filter's own bounds, where it has some, have in common. */

@@ -19,6 +19,7 @@ import { readStatistics } from './read-statistics.ts';
 import { deleteRejectedRows, listRejected } from './rejected.ts';
 import { readRuns, writeRun } from './runs.ts';
 import { shareDatabase } from './shared-databases.ts';
+import { summarizeCalls } from './summary/summarize-calls.ts';
 
 /** How a DuckDB store is opened. */
 export interface DuckDbStoreOptions extends ResourceLimits {
@@ -70,6 +71,10 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
     async *read(query = {}) {
       assertOpen();
       yield* readCalls(readers, query);
+    },
+    async summarize(query) {
+      assertOpen();
+      return summarizeCalls(readers, query);
     },
     async coverage(source) {
       assertOpen();

@@ -4,6 +4,7 @@ import {
   type CommitCounts,
   type CommitResult,
   type CoverageInterval,
+  createSummary,
   type EpochMs,
   intersectWindows,
   type KnownAnswer,
@@ -198,6 +199,12 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
     async *read(query) {
       assertOpen();
       yield* inBatches(listCalls(sources, query));
+    },
+    async summarize(query) {
+      assertOpen();
+      const summary = createSummary(query);
+      for (const { call } of selectCalls(sources)) summary.add(call);
+      return summary.rows();
     },
     async coverage(source) {
       assertOpen();

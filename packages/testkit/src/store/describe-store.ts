@@ -9,13 +9,17 @@ import { describeNotes } from './cases/notes.ts';
 import { describeRecords } from './cases/records.ts';
 import { describeRejected } from './cases/rejected.ts';
 import { describeStatistics } from './cases/statistics.ts';
+import { describeSummaries } from './cases/summaries.ts';
 import { runScenario } from './run-scenario.ts';
 import { scenario } from './scenario-arbitrary.ts';
 import { type OpenStore, withStore } from './store-subject.ts';
 
 /** How thoroughly a store is tried. */
 export interface DescribeStoreOptions {
-  /** How many random scenarios are run; each opens a store of its own. Default 30. */
+  /**
+   * How many random scenarios are run; each opens a store of its own. Four times as many random
+   * questions are asked about calls. Default 30.
+   */
   scenarios?: number;
 }
 
@@ -38,6 +42,7 @@ export function describeStore(
     describeRejected(openStore);
     describeFilters(openStore);
     describeListings(openStore);
+    describeSummaries(openStore, 4 * scenarios);
     describeStatistics(openStore);
     describeNotes(openStore);
     describeRecords(openStore);

@@ -1,0 +1,52 @@
+import { isOneOfSql } from '../filter-sql.ts';
+import { conditionSql } from './condition-sql.ts';
+import { seenCallsSql } from './seen-calls-sql.ts';
+import { groupColumns, keySql, measureColumns, type SummarySubject } from './summary-part.ts';
+
+/** Rows with what is counted of calling numbers; `null` when the plan has no such measure. */
+export function callerSql(subject: SummarySubject): string | null {
+  const { plan, parameters } = subject;
+  const columns = measureColumns(plan, ['callers', 'open']).map(({ column, measure }) => {
+    const where = conditionSql(measure.where, plan.thresholdMs, parameters);
+    return measure.kind === 'callers'
+      ? {
+          ofNumber: `count(*) FILTER (WHERE ${where}) AS ${column}`,
+          counts: `${column} >= ${measure.calls}`,
+          column,
+        }
+      : {
+          ofNumber: `max(moment) FILTER (WHERE ${where}) AS ${column}`,
+          counts: `${column} >= coalesce(last_answered, ${column})`,
+          column,
+        };
+  });
+  if (columns.length === 0) return null;
+  const followsNumbers = measureColumns(plan, ['open']).length > 0;
+  const group = groupColumns(plan).join(', ');
+  const calls = seenCallsSql(subject, plan.range);
+  return `SELECT ${group}, min(moment) AS moment,
+      ${columns.map(({ column, counts }) => `count(*) FILTER (WHERE ${counts}) AS ${column}`).join(', ')}
+    FROM (
+      SELECT ${group}, from_e164 AS number, min(moment) AS moment,
+        ${columns.map(({ ofNumber }) => ofNumber).join(', ')}
+      FROM (SELECT *, ${keySql(subject, 'moment')} AS key FROM (${calls}) AS seen)
+      WHERE from_e164 IS NOT NULL
+      GROUP BY ${group}, from_e164) AS numbers
+    ${followsNumbers ? `LEFT JOIN (${lastAnsweredSql(subject)}) AS answered ON answered_number = number` : ''}
+    GROUP BY ${group}`;
+}
+
+/** When the last answered call of each number started, whatever else the filter says than of which sources. */
+function lastAnsweredSql({ filter, parameters }: SummarySubject): string {
+  const ofSources =
+    filter.source === undefined ? 'true' : isOneOfSql('source', filter.source, parameters);
+  return `SELECT answered_number, max(moment) AS last_answered
+    FROM (
+      SELECT CASE WHEN direction = 'outbound' THEN to_e164 ELSE from_e164 END AS answered_number,
+        epoch_ms(started_at) AS moment
+      FROM calls
+      WHERE kind = 'call' AND disposition = 'answered'
+        AND direction IN ('inbound', 'outbound') AND ${ofSources})
+    WHERE answered_number IS NOT NULL
+    GROUP BY answered_number`;
+}
