@@ -123,6 +123,7 @@ export type {
   VendorApiOptions,
 } from './provider/vendor-api.ts';
 export { matchesStatistic } from './statistic/match-statistic.ts';
+export { isToldBySums } from './statistic/metric-of-sums.ts';
 export { parametersText } from './statistic/parameters-text.ts';
 export {
   type Parameters,
@@ -138,6 +139,13 @@ export {
 } from './statistic/statistic.ts';
 export { statisticBreaches } from './statistic/statistic-breaches.ts';
 export type { StatisticFilter, StatisticQuery } from './statistic/statistic-query.ts';
+export {
+  type LeftOutSums,
+  type StatisticsRow,
+  type StatisticsSummary,
+  summarizeStatistics,
+} from './statistic/summarize-statistics.ts';
+export { whyNoStatistics } from './statistic/why-no-statistics.ts';
 export type {
   AnswerRecord,
   CallNotes,

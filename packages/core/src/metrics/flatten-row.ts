@@ -8,9 +8,16 @@ export type FlatRow = Record<string, string | number | null>;
 
 /**
  * A row as one object: `interval`, `intervalStart` and `intervalEnd` where it is told by interval, one
- * key a dimension with its name beside, one key a metric.
+ * key a dimension with its name beside, then `labels`, such as where the figures come from, and one
+ * key a metric.
  */
-export function flattenRow({ interval, dimensions: values, names, metrics }: SummaryRow): FlatRow {
+export function flattenRow({
+  interval,
+  dimensions: values,
+  names,
+  metrics,
+  labels = {},
+}: SummaryRow & { labels?: FlatRow }): FlatRow {
   const flat: FlatRow = {};
   if (interval !== null) {
     flat.interval = interval.label;
@@ -24,6 +31,7 @@ export function flattenRow({ interval, dimensions: values, names, metrics }: Sum
     flat[key] = value;
     if (name !== undefined) flat[name.key] = names[dimension] ?? null;
   }
+  Object.assign(flat, labels);
   const told = metricNames.filter((metric: MetricName) => metrics[metric] !== undefined);
   for (const metric of told) flat[metric] = metrics[metric] ?? null;
   return flat;

@@ -1,0 +1,165 @@
+import { compareUtf8 } from '../compare-utf8.ts';
+import type { DimensionName } from '../metrics/dimensions.ts';
+import { createLatestNames } from '../metrics/latest-names.ts';
+import { planSummary, type SummaryPlan } from '../metrics/summary-plan.ts';
+import type { SummaryQuery } from '../metrics/summary-query.ts';
+import { compareRows, type DimensionValue, type SummaryRow } from '../metrics/summary-row.ts';
+import type { CalendarInterval, IntervalUnit } from '../time/calendar.ts';
+import { toEpochMs } from '../time/instant.ts';
+import type { Window } from '../window/window.ts';
+import { metricOfSums, sumOfValues } from './metric-of-sums.ts';
+import { parametersText } from './parameters-text.ts';
+import type { Statistic, StatisticValues } from './statistic.ts';
+
+/** Figures that a vendor's sums make, beside those that are computed from calls. */
+export interface StatisticsRow extends SummaryRow {
+  /** What the vendor was asked besides the interval, as JSON: other parameters, other rows. */
+  parameters: string;
+}
+
+/** Sums of a source that are in no row. */
+export interface LeftOutSums {
+  source: string;
+  unit: IntervalUnit;
+  /** So many, since they don't lie in one interval each, or in the range. */
+  count: number;
+}
+
+/** See {@link summarizeStatistics}. */
+export interface StatisticsSummary {
+  /** Sorted as those of calls. */
+  rows: StatisticsRow[];
+  leftOut: LeftOutSums[];
+}
+
+/** Sums of a source by one unit. */
+interface UnitSums {
+  fitting: Statistic[];
+  leftOut: number;
+}
+
+/** By which units sums make an interval, the best first. */
+const unitsFor: Record<IntervalUnit | 'all time', readonly IntervalUnit[]> = {
+  hour: ['hour'],
+  day: ['day', 'hour'],
+  week: ['week', 'day', 'hour'],
+  month: ['month', 'day', 'hour'],
+  'all time': ['day', 'hour', 'week', 'month'],
+};
+
+/**
+ * The figures that vendors' sums make for a query that `whyNoStatistics` has nothing against:
+ * never added to those of calls, and of each source by one unit alone, since sums by day are in sums
+ * by week. Intervals without sums are not filled, for nobody says that nothing happened in them.
+ *
+ * `statistics` are those of the query's sources and agents that begin in its range.
+ */
+export async function summarizeStatistics(
+  statistics: AsyncIterable<readonly Statistic[]>,
+  query: SummaryQuery,
+): Promise<StatisticsSummary> {
+  const plan = planSummary(query);
+  const units = unitsFor[query.interval ?? 'all time'];
+  const bySource = await sortOut(statistics, plan);
+  const taken: Statistic[] = [];
+  const leftOut: LeftOutSums[] = [];
+  for (const [source, byUnit] of bySource) {
+    const unit = units.find((name) => byUnit.get(name)?.fitting.length);
+    const [unfit] = byUnit.keys();
+    const told = unit ?? unfit;
+    const { fitting = [], leftOut: count = 0 } = told === undefined ? {} : (byUnit.get(told) ?? {});
+    if (told === undefined) continue;
+    // Not by a spread: arguments are limited in number.
+    if (unit !== undefined) for (const statistic of fitting) taken.push(statistic);
+    const missing = unit === undefined ? count + fitting.length : count;
+    if (missing > 0) leftOut.push({ source, unit: told, count: missing });
+  }
+  return { rows: toRows(taken, plan, query), leftOut };
+}
+
+/** Statistics by source and unit, and whether they lie in one interval of the plan. */
+async function sortOut(
+  statistics: AsyncIterable<readonly Statistic[]>,
+  { calendar, range }: SummaryPlan,
+): Promise<Map<string, Map<IntervalUnit, UnitSums>>> {
+  const bySource = new Map<string, Map<IntervalUnit, UnitSums>>();
+  for await (const batch of statistics) {
+    for (const statistic of batch) {
+      const { source, interval } = statistic;
+      const byUnit = bySource.get(source) ?? new Map<IntervalUnit, UnitSums>();
+      bySource.set(source, byUnit);
+      const own = byUnit.get(interval.unit) ?? { fitting: [], leftOut: 0 };
+      byUnit.set(interval.unit, own);
+      const window = windowOf(statistic);
+      const fits = isInside(window, calendar?.at(window.from) ?? range) && isInside(window, range);
+      if (fits) own.fitting.push(statistic);
+      else own.leftOut += 1;
+    }
+  }
+  return bySource;
+}
+
+function toRows(
+  statistics: readonly Statistic[],
+  plan: SummaryPlan,
+  query: SummaryQuery,
+): StatisticsRow[] {
+  const rows = new Map<string, SummedRow>();
+  const names = createLatestNames();
+  for (const statistic of statistics) {
+    const { from } = windowOf(statistic);
+    const interval = plan.calendar?.at(from) ?? null;
+    const place = placeOf(statistic, plan);
+    const parameters = parametersText(statistic.parameters);
+    const key = JSON.stringify([interval?.from ?? null, place.values, parameters]);
+    const before = rows.get(key)?.sums;
+    const sums = before === undefined ? statistic.values : sumOfValues(before, statistic.values);
+    rows.set(key, { interval, values: place.values, parameters, sums });
+    const { source, agent, name } = place;
+    if (name !== null) names.add({ dimension: 'agent', source, id: agent, name, at: from });
+  }
+  const compare = compareRows(plan.dimensions);
+  return [...rows.values()]
+    .map(({ interval, values, parameters, sums }) => ({
+      interval,
+      dimensions: Object.fromEntries(plan.dimensions.map((name, index) => [name, values[index]])),
+      names: names.of(plan.dimensions, values),
+      metrics: Object.fromEntries(query.metrics.map((name) => [name, metricOfSums(name, sums)])),
+      parameters,
+    }))
+    .sort((a, b) => compare(a, b) || compareUtf8(a.parameters, b.parameters));
+}
+
+/** A row in the making. */
+interface SummedRow {
+  interval: CalendarInterval | null;
+  values: readonly DimensionValue[];
+  parameters: string;
+  sums: StatisticValues;
+}
+
+/** Whose sums they are, by the plan's dimensions. */
+function placeOf({ source, provider, agent, extension }: Statistic, plan: SummaryPlan) {
+  const agentId = agent.id ?? agent.name;
+  const person = agentId === null ? null : plan.people.personOf(source, agentId);
+  const told: Partial<Record<DimensionName, DimensionValue>> = {
+    agent: person ?? agentId,
+    extension: extension.number ?? extension.id,
+    source: person !== null && plan.joinsSources ? null : source,
+    provider,
+  };
+  return {
+    values: plan.dimensions.map((name) => told[name] ?? null),
+    source: told.source ?? null,
+    agent: told.agent ?? null,
+    name: person ?? agent.name,
+  };
+}
+
+function windowOf({ interval }: Statistic): Window {
+  return { from: toEpochMs(interval.from), to: toEpochMs(interval.to) };
+}
+
+function isInside(window: Window, other: Window): boolean {
+  return window.from >= other.from && window.to <= other.to;
+}
