@@ -12,6 +12,7 @@ export { type LoadConfigInput, type LoadedConfig, loadConfig } from './config/lo
 export { nearestName } from './config/nearest-name.ts';
 export { type ConfigPlace, configErrorOf, parseConfigValue } from './config/parse-config-value.ts';
 export { isInstant, parseTime, timeForms } from './config/parse-time.ts';
+export { peopleOf } from './config/people.ts';
 export {
   findInstalledProviders,
   type InstalledProvider,

@@ -1,6 +1,7 @@
 import { durationSchema, durationToMs, zoneOf } from '@cdr/core';
 import { z } from 'zod';
 import { isTime, timeForms } from './parse-time.ts';
+import { peopleSchema } from './people.ts';
 
 /** A key that other versions of the config know; refusing it beats ignoring it. */
 function unsupported(what: string) {
@@ -93,7 +94,7 @@ export const configSchema = z.strictObject({
       message: 'expected "keep", "none" or a duration such as P90D',
     })
     .default('keep'),
-  people: unsupported('people across sources'),
+  people: peopleSchema,
   lake: unsupported('a Parquet lake'),
 });
 

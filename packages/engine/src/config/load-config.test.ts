@@ -43,6 +43,7 @@ test('the config is found in a folder above, with defaults and paths from its ow
       store: { kind: 'duckdb', path: join(dir, 'cdr.duckdb') },
       sources: { warsaw: { provider: 'thulium', attemptTimeout: 'PT30S', options: {} } },
       raw: 'keep',
+      people: {},
     },
   });
 });
@@ -121,7 +122,7 @@ test('several problems are told at once', async () => {
 });
 
 test.each([
-  [{ ...minimal, people: {} }, /people: this version does not support/],
+  [{ ...minimal, people: { Anna: 'warsaw' } }, /people\.Anna: /],
   [{ ...minimal, lake: {} }, /lake: this version does not support/],
   [{ ...minimal, store: { kind: 'postgres', url: 'postgres:///' } }, /does not support PostgreSQL/],
   [
