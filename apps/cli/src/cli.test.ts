@@ -53,11 +53,11 @@ test('the demo reads every vendor that is installed, and shows the proof', () =>
   );
 });
 
-test('the demo ends with three commands that run as printed', async () => {
+test('the demo ends with commands that run as printed', async () => {
   const commands = demo.out.split('\n').filter((line) => line.includes('--config cdr-demo/'));
-  expect(commands).toHaveLength(3);
+  expect(commands).toHaveLength(4);
   for (const command of commands) {
-    const args = command.slice(command.search(/(?:calls|coverage) --config/)).split(' ');
+    const args = command.slice(command.search(/(?:calls|stats|coverage) --config/)).split(' ');
     expect((await cdr(args)).code).toBe(0);
   }
   expect(await readdir(join(dir, 'cdr-demo'))).toContain('calls.csv');
@@ -128,7 +128,8 @@ test('stats add up to the calls, by day and agent, and say what a vendor cannot 
   const args = ['stats', ...onDemo, '--source', 'thulium', '--metrics', 'calls,aht'];
   const [whole] = JSON.parse((await cdr([...args, '--format', 'json'])).out).rows;
   const listed = await cdr(['calls', ...onDemo, '--source', 'thulium', '--kind', 'call']);
-  expect(whole).toEqual({ calls: listed.out.trimEnd().split('\n').length, aht: null });
+  const calls = listed.out.trimEnd().split('\n').length;
+  expect(whole).toEqual({ origin: 'computed', calls, aht: null });
   const daily = await cdr([...args, '--interval', 'day', '--by', 'agent', '--format', 'json']);
   const told: { rows: { calls: number; source: string }[]; notes: unknown[] } = JSON.parse(
     daily.out,
@@ -136,7 +137,10 @@ test('stats add up to the calls, by day and agent, and say what a vendor cannot 
   expect(told.rows.reduce((sum, row) => sum + row.calls, 0)).toBe(whole.calls);
   expect(told.rows.every((row) => row.source === 'thulium')).toBe(true);
   expect(told.notes).toEqual([
-    { metric: 'aht', source: 'thulium', reason: 'the vendor does not tell holdMs' },
+    {
+      ...{ origin: 'computed', metric: 'aht', source: 'thulium' },
+      reason: 'the vendor does not tell holdMs',
+    },
   ]);
 });
 
@@ -146,7 +150,75 @@ test('stats are a table for people, and CSV for spreadsheets', async () => {
   expect(table.out).toMatch(/^direction +calls +answered +answer ratio +talk time/);
   expect(table.out).toMatch(/inbound +\d+ +\d+ +\d+\.\d %/);
   const csv = await cdr([...args, '--metrics', 'calls', '--format', 'csv']);
-  expect(csv.out).toMatch(/^\uFEFFdirection,calls\ninbound,\d+\noutbound,\d+\n/);
+  expect(csv.out).toMatch(
+    /^\uFEFFdirection,origin,calls\ninbound,computed,\d+\noutbound,computed,\d+\n/,
+  );
+});
+
+test('stats tell the sums of a vendor beside what calls come to, and add up neither', async () => {
+  const metrics = ['--metrics', 'inboundCalls,outboundCalls,outboundFailed,asa'];
+  const by = ['--by', 'extension', '--interval', 'day', '--format', 'json'];
+  const args = ['stats', ...onDemo, '--source', 'telecomx', ...metrics];
+  const { rows, notes }: { rows: Record<string, unknown>[]; notes: unknown[] } = JSON.parse(
+    (await cdr([...args, ...by])).out,
+  );
+  const told = new Set(rows.map((row) => row.origin));
+  expect(told).toEqual(new Set(['computed', 'vendor']));
+  expect(notes).toContainEqual(
+    expect.objectContaining({ origin: 'vendor', metric: 'asa', reason: 'they do not tell it' }),
+  );
+  const vendorRows = rows.filter((row) => row.origin === 'vendor');
+  const alone = await cdr([...args, ...by, '--origin', 'vendor']);
+  expect(JSON.parse(alone.out).rows).toEqual(vendorRows);
+  const computed = await cdr([...args, ...by, '--origin', 'computed']);
+  expect(JSON.parse(computed.out).rows).toEqual(rows.filter((row) => row.origin === 'computed'));
+  const weeks = await cdr([...args, ...by, '--interval', 'week', '--origin', 'vendor']);
+  const sum = (own: Record<string, unknown>[]) =>
+    own.reduce((all, row) => all + Number(row.inboundCalls), 0);
+  expect(sum(vendorRows)).toBeGreaterThan(50);
+  expect(sum(JSON.parse(weeks.out).rows)).toBe(sum(vendorRows));
+  const whole = await cdr([...args, '--format', 'json']);
+  expect(JSON.parse(whole.out)).toEqual({
+    rows: [expect.objectContaining({ origin: 'computed' })],
+    notes: [expect.objectContaining({ origin: 'vendor', metric: null })],
+  });
+});
+
+test('stats span two sources of one person', async () => {
+  const args = ['stats', '--by', 'agent', '--metrics', 'calls', '--origin', 'computed'];
+  const plain = await cdr([...args, ...onDemo]);
+  const rows: { source: string; agent: string | null; calls: number }[] = plain.out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const [first, second] = ['thulium', 'soluno'].map((source) =>
+    rows.find((row) => row.source === source && row.agent !== null),
+  );
+  const config = JSON.parse(await readFile(join(dir, 'cdr-demo/cdr.config.json'), 'utf8'));
+  const people = { Zofia: { thulium: first?.agent, soluno: [second?.agent] } };
+  await writeFile(join(dir, 'cdr-demo/people.json'), JSON.stringify({ ...config, people }));
+  const joined = await cdr([...args, '--config', 'cdr-demo/people.json']);
+  const person = joined.out.split('\n').find((line) => line.includes('Zofia'));
+  expect(JSON.parse(person ?? '')).toEqual({
+    ...{ agent: 'Zofia', agentName: 'Zofia', source: null, origin: 'computed' },
+    calls: (first?.calls ?? 0) + (second?.calls ?? 0),
+  });
+});
+
+test('stats take the threshold of the service level in seconds', async () => {
+  const args = ['stats', ...onDemo, '--source', 'thulium', '--metrics', 'serviceLevel'];
+  const levels = await Promise.all(
+    ['0', '20', '3600'].map(async (seconds) => {
+      const { out } = await cdr([...args, '--threshold', seconds]);
+      return JSON.parse(out).serviceLevel;
+    }),
+  );
+  expect(levels[0]).toBeLessThan(levels[1]);
+  expect(levels[1]).toBeLessThan(levels[2]);
+  expect(levels[2]).toBe(1);
+  expect(JSON.parse((await cdr(args)).out).serviceLevel).toBe(levels[1]);
+  const { code, err } = await cdr([...args, '--threshold', 'soon']);
+  expect([code, err]).toEqual([2, expect.stringMatching(/number of seconds/)]);
 });
 
 test('a metric that there is not is wrong usage', async () => {

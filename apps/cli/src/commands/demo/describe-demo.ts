@@ -1,35 +1,32 @@
 import { clockDuration } from '../../formats/local-time.ts';
 import { renderTable } from '../../formats/text-table.ts';
-import { busiestHour, type CallSummary } from './summarize-calls.ts';
+import type { DemoFigures } from './demo-figures.ts';
 
-/** Summaries by source, as a table. */
-export function summaryTable(summaries: ReadonlyMap<string, CallSummary>): string {
+/** Figures by source, as a table. */
+export function figuresTable(figures: ReadonlyMap<string, DemoFigures>): string {
   const columns = [
     { title: 'source' },
     ...['calls', 'inbound', 'answered', 'missed', 'mean wait', 'talk time', 'busiest hour'].map(
       (title) => ({ title, align: 'right' as const }),
     ),
   ];
-  const rows = [...summaries].map(([source, summary]) => {
-    const hour = busiestHour(summary);
+  const rows = [...figures].map(([source, { metrics, busiestHour: hour }]) => {
+    const { calls = 0, inboundCalls = 0, asr = null, asa = null, talkSeconds = 0 } = metrics;
+    const missed = (metrics.noAnswer ?? 0) + (metrics.busy ?? 0) + (metrics.failed ?? 0);
     return [
       source,
-      count(summary.calls),
-      count(summary.inbound),
-      share(summary.answered, summary.calls),
-      count(summary.missed),
-      summary.waits === 0 ? '' : clockDuration(summary.waitMs / summary.waits),
-      `${count(Math.round(summary.talkMs / 3_600_000))} h`,
+      count(calls),
+      count(inboundCalls),
+      asr === null ? '' : `${(100 * asr).toFixed(1)} %`,
+      count(missed),
+      asa === null ? '' : clockDuration(1000 * asa),
+      `${count(Math.round((talkSeconds ?? 0) / 3600))} h`,
       hour === null ? '' : `${hour}:00 to ${hour + 1}:00`,
     ];
   });
   return renderTable(columns, rows);
 }
 
-function count(number: number): string {
-  return number.toLocaleString('en');
-}
-
-function share(part: number, whole: number): string {
-  return whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)} %`;
+function count(number: number | null): string {
+  return (number ?? 0).toLocaleString('en');
 }

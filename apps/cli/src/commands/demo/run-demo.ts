@@ -7,7 +7,6 @@ import {
   ConfigError,
   type Store,
   toInstant,
-  zoneOf,
 } from '@cdr/core';
 import { coverageReport, findInstalledProviders, type Source } from '@cdr/engine';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
@@ -24,9 +23,9 @@ import { type EmulatedVendor, emulateVendor } from '../emulate/emulated-vendor.t
 import { describeSync } from '../sync/describe-sync.ts';
 import { syncOnce } from '../sync/sync-once.ts';
 import { compareWithVendor } from './compare-with-vendor.ts';
+import { type DemoFigures, readFigures } from './demo-figures.ts';
 import { prepareDemoFolder } from './demo-folder.ts';
-import { summaryTable } from './describe-demo.ts';
-import { type CallSummary, summarizeCalls } from './summarize-calls.ts';
+import { figuresTable } from './describe-demo.ts';
 
 /** What `cdr demo` takes. */
 export interface DemoOptions extends GlobalOptions {
@@ -146,7 +145,7 @@ async function showSync({ session, store, vendors, options }: Showing): Promise<
   }
 
   io.stdout.write(heading(paint, 'What it comes to'));
-  io.stdout.write(summaryTable(await summaries(store, sources)));
+  io.stdout.write(figuresTable(await figuresOf(store, sources)));
   io.stdout.write(heading(paint, 'Try next'));
   io.stdout.write(nextCommands(session));
   io.stdout.write(
@@ -155,14 +154,13 @@ async function showSync({ session, store, vendors, options }: Showing): Promise<
   return report.status === 'complete' ? exitCodes.done : exitCodes.partial;
 }
 
-async function summaries(
+async function figuresOf(
   store: Store,
   sources: readonly Source[],
-): Promise<Map<string, CallSummary>> {
-  const all = new Map<string, CallSummary>();
+): Promise<Map<string, DemoFigures>> {
+  const all = new Map<string, DemoFigures>();
   for (const { name, settings } of sources) {
-    const calls = store.read({ filter: { source: [name] } });
-    all.set(name, await summarizeCalls(calls, zoneOf(settings.timeZone)));
+    all.set(name, await readFigures(store, name, settings.timeZone));
   }
   return all;
 }
@@ -175,6 +173,7 @@ function nextCommands({ io, loaded }: Session): string {
   return [
     `  ${own} calls ${config} --direction inbound --disposition no-answer --limit 10\n`,
     `  ${own} calls ${config} --format csv --output ${csv}\n`,
+    `  ${own} stats ${config} --by source --interval week\n`,
     `  ${own} coverage ${config}\n`,
   ].join('');
 }

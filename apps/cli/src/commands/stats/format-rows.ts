@@ -3,14 +3,7 @@ import { createCsvWriter } from '../../formats/csv-writer.ts';
 import { clockDuration } from '../../formats/local-time.ts';
 import { spreadsheetText } from '../../formats/spreadsheet-text.ts';
 import { renderTable } from '../../formats/text-table.ts';
-
-/** Why a metric is `null` where calls of a source count, or everywhere. */
-export interface StatsNote {
-  metric: string;
-  /** `null` for what was asked, whatever the source. */
-  source: string | null;
-  reason: string;
-}
+import type { StatsNote } from './stats-note.ts';
 
 /** Rows as machines read them. CSV has a byte order mark, and no cell that a spreadsheet would run. */
 export function formatRows(
@@ -34,9 +27,13 @@ export function formatRows(
   return `\uFEFF${writeLine(keys)}${lines.join('')}`;
 }
 
-/** Rows for people: digits grouped, times as h:mm:ss, shares in per cent. */
+/**
+ * Rows for people: digits grouped, times as h:mm:ss, shares in per cent. Where figures come from is
+ * told when some are a vendor's.
+ */
 export function tableOfRows(rows: readonly FlatRow[], width: number): string {
-  const hidden = ['intervalStart', 'intervalEnd'];
+  const isComputed = rows.every(({ origin }) => origin === 'computed');
+  const hidden = ['intervalStart', 'intervalEnd', ...(isComputed ? ['origin'] : [])];
   const keys = Object.keys(rows[0] ?? {}).filter((key) => !hidden.includes(key));
   const columns = keys.map((key) =>
     isMetricName(key)

@@ -1,13 +1,18 @@
 import {
+  compareRows,
   type DimensionName,
+  dimensionNames,
+  type FlatRow,
   flattenRow,
   type IntervalUnit,
   type MetricName,
+  type Store,
   type SummaryQuery,
-  summarizeCalls,
+  type SummaryRow,
   unavailableMetrics,
   unsuppliedMetrics,
 } from '@cdr/core';
+import { peopleOf } from '@cdr/engine';
 import { type CallFilterOptions, callFilterOf } from '../../arguments/call-filter-options.ts';
 import { readRange, type TimeOptions } from '../../arguments/read-time.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
@@ -16,56 +21,99 @@ import { openSession, type Session } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { writeOutput } from '../../terminal/write-output.ts';
 import type { GlobalOptions } from '../command-context.ts';
-import { formatRows, type StatsNote, tableOfRows } from './format-rows.ts';
+import { formatRows, tableOfRows } from './format-rows.ts';
+import { describeNote, type Origin, type StatsNote } from './stats-note.ts';
+import { vendorRows } from './vendor-rows.ts';
 
 /** What `cdr stats` takes. */
 export interface StatsOptions extends GlobalOptions, CallFilterOptions, TimeOptions {
   interval?: IntervalUnit | undefined;
   by?: DimensionName[] | undefined;
   metrics?: MetricName[] | undefined;
+  /** Default: both. */
+  origin?: Origin | 'both' | undefined;
   fill?: true | undefined;
+  /** Milliseconds. */
+  threshold?: number | undefined;
   format?: 'table' | 'json' | 'ndjson' | 'csv' | undefined;
   output?: string | undefined;
 }
 
 const usualMetrics: MetricName[] = ['calls', 'answered', 'asr', 'talkSeconds', 'acd', 'asa'];
 
-/** Tells figures of stored calls. */
+/** Tells figures of stored calls, and the sums of vendors beside them. */
 export async function runStats(io: CliIo, options: StatsOptions): Promise<ExitCode> {
   const toTerminal = options.output === undefined && io.stdout.isTTY === true;
   const format = options.format ?? (toTerminal ? 'table' : 'ndjson');
   const session = await openSession(io, options);
   return session.withStoreToRead(async (store) => {
-    const known = await knownSources(session, store, options.source ?? []);
-    const source = options.source ?? known;
-    const timeZone = options.timeZone ?? (await firstZone(session, source));
-    const filter = { ...callFilterOf(options), source, ...readRange(options, timeZone) };
-    const unsupplied = await unsuppliedNotes(session, source);
-    const query: SummaryQuery = {
-      metrics: options.metrics ?? usualMetrics,
-      by: options.by ?? [],
-      ...(options.interval === undefined ? {} : { interval: options.interval }),
-      timeZone,
-      filter,
-      fill: options.fill === true,
-      unsupplied: Object.fromEntries(
-        source.map((name) => [
-          name,
-          unsupplied.filter((note) => note.source === name).map(({ metric }) => metric),
-        ]),
-      ),
-    };
-    const rows = (await summarizeCalls(store.read({ filter: { source } }), query)).map(flattenRow);
-    const notes: StatsNote[] = [
-      ...unavailableMetrics(query).map((note) => ({ ...note, source: null })),
-      ...unsupplied.filter(({ metric }) => query.metrics.includes(metric)),
-    ];
+    const { query, notes: unsupplied } = await readQuery(session, store, options);
+    const { origin = 'both' } = options;
+    const nothing = { rows: [], notes: [] };
+    const vendor = origin === 'computed' ? nothing : await vendorRows(store, query);
+    const rows = toFlatRows(origin === 'vendor' ? [] : await store.summarize(query), vendor.rows);
+    const notes = [...(origin === 'vendor' ? [] : unsupplied), ...vendor.notes];
     const width = toTerminal ? (io.stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
     const text = format === 'table' ? tableOfRows(rows, width) : formatRows(rows, notes, format);
     await writeOutput(io, chunksOf(text), options.output);
     if (format !== 'json') io.stderr.write(notes.map(describeNote).join(''));
     return exitCodes.done;
   });
+}
+
+/** What is asked, and what vendors tell too little for. */
+async function readQuery(
+  session: Session,
+  store: Store,
+  options: StatsOptions,
+): Promise<{ query: SummaryQuery; notes: StatsNote[] }> {
+  const known = await knownSources(session, store, options.source ?? []);
+  const source = options.source ?? known;
+  const timeZone = options.timeZone ?? (await firstZone(session, source));
+  const unsupplied = await unsuppliedNotes(session, source);
+  const query: SummaryQuery = {
+    metrics: options.metrics ?? usualMetrics,
+    by: options.by ?? [],
+    ...(options.interval === undefined ? {} : { interval: options.interval }),
+    timeZone,
+    filter: { ...callFilterOf(options), source, ...readRange(options, timeZone) },
+    fill: options.fill === true,
+    ...(options.threshold === undefined ? {} : { thresholdMs: options.threshold }),
+    people: peopleOf(session.loaded.config.people),
+    unsupplied: Object.fromEntries(
+      source.map((name) => [
+        name,
+        unsupplied.filter((note) => note.source === name).map(({ metric }) => metric),
+      ]),
+    ),
+  };
+  const notes: StatsNote[] = [
+    ...unavailableMetrics(query).map((note) => ({ ...note, source: null })),
+    ...unsupplied.filter(({ metric }) => query.metrics.includes(metric)),
+  ].map((note) => ({ origin: 'computed', ...note }));
+  return { query, notes };
+}
+
+/** Both kinds of rows in one order, told apart by `origin`. */
+function toFlatRows(
+  computed: readonly SummaryRow[],
+  vendor: readonly (SummaryRow & { parameters: string })[],
+): FlatRow[] {
+  const plain = '{}';
+  const tellsParameters = vendor.some(({ parameters }) => parameters !== plain);
+  const tagged = [
+    ...computed.map((row) => ({ row, origin: 'computed', parameters: null })),
+    ...vendor.map((row) => ({ row, origin: 'vendor', parameters: row.parameters })),
+  ];
+  const [first] = tagged;
+  const compare = compareRows(
+    dimensionNames.filter((name) => first?.row.dimensions[name] !== undefined),
+  );
+  return tagged
+    .sort((a, b) => compare(a.row, b.row))
+    .map(({ row, origin, parameters }) =>
+      flattenRow({ ...row, labels: { origin, ...(tellsParameters ? { parameters } : {}) } }),
+    );
 }
 
 async function* chunksOf(text: string): AsyncGenerator<string> {
@@ -89,8 +137,4 @@ async function unsuppliedNotes(session: Session, sources: readonly string[]) {
     }),
   );
   return notes.flat();
-}
-
-function describeNote({ metric, source, reason }: StatsNote): string {
-  return `cdr: no ${metric}${source === null ? '' : ` of ${source}`}: ${reason}\n`;
 }

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typin
 import { withCallFilters } from '../../arguments/call-filter-options.ts';
 import { collectChoices } from '../../arguments/value-parsers.ts';
 import { type CommandContext, examples } from '../command-context.ts';
+import { origins } from './stats-note.ts';
 
 /** `cdr stats` */
 export function statsCommand({ io, globals, finish }: CommandContext) {
@@ -22,6 +23,13 @@ export function statsCommand({ io, globals, finish }: CommandContext) {
     .addOption(new Option('--interval <unit>', 'rows for each').choices(intervalUnits))
     .option('--by <dimension>', 'rows for each value; several: a,b', collectChoices(dimensionNames))
     .option('--metrics <name>', 'what to tell; several: a,b', collectMetrics)
+    .addOption(
+      new Option(
+        '--origin <origin>',
+        'computed from calls, sums of vendors, or both (default)',
+      ).choices([...origins, 'both'] as const),
+    )
+    .option('--threshold <seconds>', 'for serviceLevel (default: 20)', parseSeconds)
     .option('--fill', 'rows for intervals without calls too')
     .addOption(
       new Option('--format <format>', 'default: table on a terminal, else ndjson').choices([
@@ -36,6 +44,13 @@ export function statsCommand({ io, globals, finish }: CommandContext) {
       const { runStats } = await import('./run-stats.ts');
       finish(await runStats(io, { ...globals(), ...options }));
     });
+}
+
+/** Seconds as milliseconds. */
+function parseSeconds(value: string): number {
+  const seconds = Number(value);
+  if (/^\d+(\.\d{1,3})?$/.test(value)) return Math.round(seconds * 1000);
+  throw new InvalidArgumentError('Use a number of seconds, such as 20.');
 }
 
 function collectMetrics(value: string, previous: (typeof metricNames)[number][] | undefined) {

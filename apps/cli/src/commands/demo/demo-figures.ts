@@ -1,0 +1,34 @@
+import type { MetricName, Store, SummaryRow } from '@cdr/core';
+
+/** What a month of calls of one source comes to. */
+export interface DemoFigures {
+  metrics: SummaryRow['metrics'];
+  /** The hour of the day with the most calls; `null` without calls. */
+  busiestHour: number | null;
+}
+
+const metrics: MetricName[] = [
+  'calls',
+  'inboundCalls',
+  'asr',
+  'noAnswer',
+  'busy',
+  'failed',
+  'asa',
+  'talkSeconds',
+];
+
+/** Figures of a source, by its own clocks. */
+export async function readFigures(
+  store: Store,
+  source: string,
+  timeZone: string,
+): Promise<DemoFigures> {
+  const query = { metrics, timeZone, filter: { source: [source] } };
+  const [whole] = await store.summarize(query);
+  const hours = await store.summarize({ ...query, metrics: ['calls'], by: ['hour-of-day'] });
+  const callsOf = (row: SummaryRow) => row.metrics.calls ?? 0;
+  const busiest = hours.toSorted((a, b) => callsOf(b) - callsOf(a))[0];
+  const hour = busiest?.dimensions['hour-of-day'];
+  return { metrics: whole?.metrics ?? {}, busiestHour: typeof hour === 'number' ? hour : null };
+}
