@@ -20,7 +20,7 @@ export interface SliceTurns {
 }
 
 /** A slice that is done with once this is; `null` when it must be worked on again. */
-export interface LaterDone<Done extends object> {
+interface LaterDone<Done extends object> {
   later: Promise<Done | null>;
 }
 
