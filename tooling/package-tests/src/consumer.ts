@@ -61,7 +61,12 @@ export async function openConsumer(
       const child = spawn(binOf(command), parameters, { cwd: folder, env });
       const ended = once(child, 'exit');
       try {
-        const [line] = await once(createInterface(child.stdout), 'line');
+        const [line] = await Promise.race([
+          once(createInterface(child.stdout), 'line'),
+          ended.then(([code]) => {
+            throw new Error(`${command} ended before it said anything, with ${code}`);
+          }),
+        ]);
         return await work(String(line));
       } finally {
         child.kill('SIGINT');
