@@ -205,6 +205,24 @@ test('stats span two sources of one person', async () => {
   });
 });
 
+test('stats are drawn as bars and as a week by hours', async () => {
+  const args = ['stats', ...onDemo, '--source', 'thulium', '--chart'];
+  const { code, out, err } = await cdr([...args, '--interval', 'week', '--metrics', 'calls']);
+  expect([code, err]).toEqual([0, expect.not.stringContaining('no calls')]);
+  const [title, , ...lines] = out.split('\n');
+  expect(title).toBe('Calls by week');
+  expect(lines[0]).toMatch(/^2024-W\d\d +\d+ {2}[█▏▎▍▌▋▊▉]+$/);
+  expect(Math.max(...lines.map((line) => line.length))).toBe(80);
+  expect(out).toMatch(/\nCalls by weekday and hour, Europe\/Warsaw\n\n {4}0 {5}3 /);
+  expect(out).toMatch(/\nMon .*[░▒▓█]/);
+  const peak = await cdr([...args, '--metrics', 'peakConcurrency', '--output', 'peak.txt']);
+  expect([peak.code, peak.out]).toEqual([0, '']);
+  const drawn = await readFile(join(dir, 'peak.txt'), 'utf8');
+  expect(drawn).toMatch(/^Peak concurrency by day\n/);
+  expect(drawn).not.toContain('weekday');
+  expect((await cdr([...args, '--by', 'agent'])).code).toBe(2);
+});
+
 test('stats take the threshold of the service level in seconds', async () => {
   const args = ['stats', ...onDemo, '--source', 'thulium', '--metrics', 'serviceLevel'];
   const levels = await Promise.all(

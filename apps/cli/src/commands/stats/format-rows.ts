@@ -1,8 +1,8 @@
-import { type FlatRow, isMetricName, type Metric, metrics } from '@cdr/core';
+import { type FlatRow, isMetricName, metrics } from '@cdr/core';
 import { createCsvWriter } from '../../formats/csv-writer.ts';
-import { clockDuration } from '../../formats/local-time.ts';
 import { spreadsheetText } from '../../formats/spreadsheet-text.ts';
 import { renderTable } from '../../formats/text-table.ts';
+import { figureText } from './figure-text.ts';
 import type { StatsNote } from './stats-note.ts';
 
 /** Rows as machines read them. CSV has a byte order mark, and no cell that a spreadsheet would run. */
@@ -45,10 +45,6 @@ export function tableOfRows(rows: readonly FlatRow[], width: number): string {
 }
 
 function cellOf(key: string, value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'string' || !isMetricName(key)) return String(value);
-  const { unit }: Metric = metrics[key];
-  if (unit === 'seconds') return clockDuration(value * 1000);
-  if (unit === 'ratio') return `${(100 * value).toFixed(1)} %`;
-  return unit === 'erlangs' ? value.toFixed(2) : value.toLocaleString('en');
+  const isFigure = isMetricName(key) && typeof value !== 'string';
+  return isFigure ? figureText(key, value) : String(value ?? '');
 }

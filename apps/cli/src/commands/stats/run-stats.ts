@@ -21,6 +21,7 @@ import { openSession, type Session } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { writeOutput } from '../../terminal/write-output.ts';
 import type { GlobalOptions } from '../command-context.ts';
+import { drawChart } from './draw-chart.ts';
 import { formatRows, tableOfRows } from './format-rows.ts';
 import { describeNote, type Origin, type StatsNote } from './stats-note.ts';
 import { vendorRows } from './vendor-rows.ts';
@@ -35,26 +36,44 @@ export interface StatsOptions extends GlobalOptions, CallFilterOptions, TimeOpti
   fill?: true | undefined;
   /** Milliseconds. */
   threshold?: number | undefined;
+  /** Draws the first metric, instead of telling figures. */
+  chart?: true | undefined;
   format?: 'table' | 'json' | 'ndjson' | 'csv' | undefined;
   output?: string | undefined;
 }
 
+const usualWidth = 80;
 const usualMetrics: MetricName[] = ['calls', 'answered', 'asr', 'talkSeconds', 'acd', 'asa'];
 
 /** Tells figures of stored calls, and the sums of vendors beside them. */
 export async function runStats(io: CliIo, options: StatsOptions): Promise<ExitCode> {
   const toTerminal = options.output === undefined && io.stdout.isTTY === true;
   const format = options.format ?? (toTerminal ? 'table' : 'ndjson');
+  const width = toTerminal ? (io.stdout.columns ?? usualWidth) : null;
   const session = await openSession(io, options);
   return session.withStoreToRead(async (store) => {
     const { query, notes: unsupplied } = await readQuery(session, store, options);
+    if (options.chart === true) {
+      const { metrics: [metric = 'calls'] = [] } = options;
+      const chart = await drawChart(store, { query, metric, width: width ?? usualWidth });
+      await writeOutput(io, chunksOf(chart), options.output);
+      io.stderr.write(
+        unsupplied
+          .filter((note) => note.metric === metric)
+          .map(describeNote)
+          .join(''),
+      );
+      return exitCodes.done;
+    }
     const { origin = 'both' } = options;
     const nothing = { rows: [], notes: [] };
     const vendor = origin === 'computed' ? nothing : await vendorRows(store, query);
     const rows = toFlatRows(origin === 'vendor' ? [] : await store.summarize(query), vendor.rows);
     const notes = [...(origin === 'vendor' ? [] : unsupplied), ...vendor.notes];
-    const width = toTerminal ? (io.stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
-    const text = format === 'table' ? tableOfRows(rows, width) : formatRows(rows, notes, format);
+    const text =
+      format === 'table'
+        ? tableOfRows(rows, width ?? Number.POSITIVE_INFINITY)
+        : formatRows(rows, notes, format);
     await writeOutput(io, chunksOf(text), options.output);
     if (format !== 'json') io.stderr.write(notes.map(describeNote).join(''));
     return exitCodes.done;

@@ -15,6 +15,7 @@ export function statsCommand({ io, globals, finish }: CommandContext) {
         ['cdr stats --interval day --from 2024-03-01 --to 2024-04-01', 'each day of a month'],
         ['cdr stats --by agent --metrics calls,asr,acd', 'figures of each agent'],
         ['cdr stats --by queue --interval week --format csv', 'for a spreadsheet'],
+        ['cdr stats --chart --metrics calls', 'bars of days, and the hours of the week'],
       ]),
     )
     .addHelpText('after', `\nDimensions: ${dimensionNames.join(', ')}`)
@@ -31,6 +32,13 @@ export function statsCommand({ io, globals, finish }: CommandContext) {
     )
     .option('--threshold <seconds>', 'for serviceLevel (default: 20)', parseSeconds)
     .option('--fill', 'rows for intervals without calls too')
+    .addOption(
+      new Option('--chart', 'draw the first metric: bars, and a week by hours').conflicts([
+        'by',
+        'format',
+        'origin',
+      ]),
+    )
     .addOption(
       new Option('--format <format>', 'default: table on a terminal, else ndjson').choices([
         'table',

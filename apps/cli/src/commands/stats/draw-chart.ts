@@ -1,0 +1,47 @@
+import {
+  type MetricName,
+  metrics,
+  type Store,
+  type SummaryQuery,
+  type SummaryRow,
+  unavailableMetrics,
+} from '@cdr/core';
+import { drawBars } from './draw-bars.ts';
+import { drawHeatMap } from './draw-heat-map.ts';
+import { figureText } from './figure-text.ts';
+
+/**
+ * Bars of a metric, one an interval (days, where the query has none), and a week with a cell for each
+ * hour, where the metric can be told by hours.
+ */
+export async function drawChart(
+  store: Store,
+  { query, metric, width }: { query: SummaryQuery; metric: MetricName; width: number },
+): Promise<string> {
+  const asked = { ...query, metrics: [metric], by: [] };
+  const interval = query.interval ?? 'day';
+  const rows = await store.summarize({ ...asked, interval, fill: true });
+  const { title } = metrics[metric];
+  const figureOf = (row: SummaryRow) => row.metrics[metric] ?? null;
+  const bars = rows.map((row) => ({
+    label: row.interval?.label ?? '',
+    value: figureOf(row),
+    text: figureText(metric, figureOf(row)),
+  }));
+  const chart = `${title} by ${interval}\n\n${drawBars(bars, width)}`;
+  const { interval: _, ...allTime } = asked;
+  const byHour: SummaryQuery = { ...allTime, by: ['weekday', 'hour-of-day'] };
+  if (rows.length === 0 || unavailableMetrics(byHour).length > 0) return chart;
+  const figures = (await store.summarize(byHour)).map((row) => ({
+    weekday: Number(row.dimensions.weekday),
+    hour: Number(row.dimensions['hour-of-day']),
+    value: figureOf(row),
+  }));
+  const heatMap = drawHeatMap(figures, (value) => figureText(metric, roundUp(value)));
+  return `${chart}\n${title} by weekday and hour, ${query.timeZone}\n\n${heatMap}`;
+}
+
+/** Whole numbers for the legend, where figures are large enough for that. */
+function roundUp(value: number): number {
+  return value >= 10 ? Math.ceil(value) : Number(value.toPrecision(2));
+}
