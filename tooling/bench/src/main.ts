@@ -1,8 +1,11 @@
 import { argv } from 'node:process';
+import { measureConcurrency } from './concurrency.ts';
 import type { Figure } from './figure.ts';
 import { measureIngest } from './ingest.ts';
+import { measureList } from './list.ts';
 import { measureMemory } from './memory.ts';
 import { measureRequests } from './requests.ts';
+import { measureAllStats, measureStats } from './stats.ts';
 import { measureWalltime } from './walltime.ts';
 
 const figures: Record<string, () => Promise<Figure[]> | Figure[]> = {
@@ -10,6 +13,10 @@ const figures: Record<string, () => Promise<Figure[]> | Figure[]> = {
   requests: measureRequests,
   ingest: measureIngest,
   memory: measureMemory,
+  stats: measureStats,
+  'stats-all': measureAllStats,
+  concurrency: measureConcurrency,
+  list: measureList,
 };
 
 const wanted = argv.slice(2);
