@@ -90,7 +90,7 @@ async function timeHandWritten(path: string) {
   });
   const connection = await instance.connect();
   const startedAt = performance.now();
-  const rows = await (await connection.runAndReadAll(handWrittenStats)).getRowObjectsJS();
+  const rows = (await connection.runAndReadAll(handWrittenStats)).getRowObjectsJS();
   const elapsedMs = performance.now() - startedAt;
   connection.closeSync();
   instance.closeSync();
