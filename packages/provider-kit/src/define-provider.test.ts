@@ -1,4 +1,4 @@
-import { ConfigError, type Manifest, providerSpec, streamsOf } from '@cdr/core';
+import { ConfigError, type Manifest, providerSpec, type Stream, streamsOf } from '@cdr/core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { manifest } from './__fixtures__/acme-manifest.ts';
@@ -12,6 +12,25 @@ function define(manifest: Manifest) {
     connect: () => ({ check: async () => 'reached', read: () => ReadableStream.from([]) }),
   });
 }
+
+const sums: Stream = {
+  id: 'sums',
+  default: false,
+  kind: 'statistics',
+  interval: 'day',
+  window: { calendarUnit: 'month', retention: null },
+  time: { request: 'utc' },
+  finality: { settle: 'P1D', revisit: 'P1D' },
+  limits: { minPollInterval: 'PT0S', concurrency: 1, requestsPerSecond: null },
+  values: ['inboundCalls'],
+};
+const notes: Stream = {
+  id: 'notes',
+  default: false,
+  kind: 'notes',
+  finality: { revisit: 'P3D' },
+  limits: { minPollInterval: 'PT0S', concurrency: 1, requestsPerSecond: 5 },
+};
 
 describe('defineProvider', () => {
   it('adds the version of the contract', () => {
@@ -36,6 +55,26 @@ describe('defineProvider', () => {
     );
     expect(() => define({ ...manifest, timeZone: 'Europe/Atlantis' })).toThrow(
       'provider "acme" is not valid: timeZone: ',
+    );
+  });
+
+  it.each([
+    [sums, 'Provider "acme" has no createStatisticsMapper, which its streams need'],
+    [notes, 'Provider "acme" has no createNoteMapper, which its streams need'],
+  ])('refuses a stream that nothing maps (%#)', (stream, message) => {
+    expect(() => define({ ...manifest, streams: [...manifest.streams, stream] })).toThrow(message);
+  });
+
+  it('refuses sums within a unit that cuts them, naming the place', () => {
+    const weeks: Stream = { ...sums, interval: 'week' };
+    expect(() => define({ ...manifest, streams: [weeks, ...manifest.streams] })).toThrow(
+      'streams.0.window.calendarUnit: expected a unit that holds whole intervals',
+    );
+  });
+
+  it('refuses notes before their calls', () => {
+    expect(() => define({ ...manifest, streams: [notes, ...manifest.streams] })).toThrow(
+      'streams: expected notes behind a stream of calls that have ids',
     );
   });
 });

@@ -40,7 +40,21 @@ const stream = {
   dispositions: [],
 };
 
-function source(id: string, spec: unknown = 1): string {
+const limits = { minPollInterval: 'PT0S', concurrency: 1, requestsPerSecond: null };
+const sums = {
+  id: 'sums',
+  default: false,
+  kind: 'statistics',
+  interval: 'day',
+  window: { calendarUnit: 'month', retention: null },
+  time: { request: 'utc' },
+  finality: { settle: 'P1D', revisit: 'P1D' },
+  limits,
+  values: ['inboundCalls'],
+};
+const notes = { id: 'notes', default: false, kind: 'notes', finality: { revisit: 'P3D' }, limits };
+
+function source(id: string, spec: unknown = 1, streams: readonly unknown[] = [stream]): string {
   const manifest = {
     id,
     name: id,
@@ -48,7 +62,7 @@ function source(id: string, spec: unknown = 1): string {
     timeZone: 'UTC',
     country: null,
     hosts: [],
-    streams: [stream],
+    streams,
     recordings: null,
     identityEpoch: 0,
     mapperVersion: 0,
@@ -154,6 +168,31 @@ test.each([
     'a manifest with holes',
     'export default { spec: 1, manifest: { id: "x" } };',
     /is not a valid provider: manifest\.name: is missing/,
+  ],
+  [
+    'a stream of a kind that nobody knows',
+    source('x', 1, [stream, { ...sums, kind: 'faxes' }]),
+    /is not a valid provider: manifest\.streams\[1\]\.kind: /,
+  ],
+  [
+    'weeks that a month would cut',
+    source('x', 1, [stream, { ...sums, interval: 'week' }]),
+    /manifest\.streams\[1\]\.window\.calendarUnit: expected a unit that holds whole intervals/,
+  ],
+  [
+    'notes without calls',
+    source('x', 1, [{ ...notes, default: true }]),
+    /manifest\.streams: expected notes behind a stream of calls that have ids/,
+  ],
+  [
+    'statistics that nothing maps',
+    source('x', 1, [stream, sums]),
+    /has no function "createStatisticsMapper", which its streams need/,
+  ],
+  [
+    'notes that nothing maps',
+    source('x', 1, [stream, notes]),
+    /has no function "createNoteMapper", which its streams need/,
   ],
   ['a module that throws', 'throw new Error("out of order");', /can't be loaded: out of order/],
   ['a package without its entry', null, /entry is missing/],

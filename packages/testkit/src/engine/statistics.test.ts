@@ -316,6 +316,27 @@ describe.each(stores)('statistics, into %s', (_, openStore) => {
       expect(await stored(store)).toEqual(truthOf(calls));
     }));
 
+  it('says what is wrong with a provider that has statistics and can not read them', () =>
+    bench(async ({ sync, open, store }) => {
+      const { provider } = createArtificialStatistics(calls);
+      const mute: StatisticsProvider = {
+        ...provider,
+        connect(context) {
+          const connection = provider.connect(context);
+          return {
+            check: (signal) => connection.check(signal),
+            read: (request) => connection.read(request),
+          };
+        },
+      };
+      const { status, sources } = await sync(open('demo', mute, { since }));
+      expect(status).toBe('failed');
+      expect(sources[0]?.errors).toEqual([
+        expect.stringContaining(`has a stream "statistics-day" and can't read statistics`),
+      ]);
+      expect(await store.coverage('demo')).toEqual([]);
+    }));
+
   it('asks no further stream of a vendor that refuses its credentials', () =>
     bench(async ({ sync, open }) => {
       const vendor = createArtificialStatistics(calls);

@@ -13,23 +13,32 @@ export interface NotedVendor {
   askedFor: string[];
   /** Decides where nobody answers. */
   fail: { at: (vendorId: string) => boolean };
+  /** Decides of which calls the mapping takes no notes. */
+  reject: { at: (vendorId: string) => boolean };
+}
+
+/** How its stream of notes differs from a plain one. */
+export interface NotesTraits {
+  revisit?: string;
+  minPollInterval?: string;
 }
 
 /** The artificial vendor, with a note to every call. */
 export function createNotedVendor(
   records: readonly ArtificialRecord[],
-  revisit = 'PT0S',
+  { revisit = 'PT0S', minPollInterval = 'PT0S' }: NotesTraits = {},
 ): NotedVendor {
   const calls = createArtificialVendor(records);
   const texts = new Map(records.map(({ key }) => [key, `on ${key}`]));
   const askedFor: string[] = [];
   const fail: NotedVendor['fail'] = { at: () => false };
+  const reject: NotedVendor['reject'] = { at: () => false };
   const stream: NotesStream = {
     id: 'notes',
     default: true,
     kind: 'notes',
     finality: { revisit },
-    limits: { minPollInterval: 'PT0S', concurrency: 1, requestsPerSecond: null },
+    limits: { minPollInterval, concurrency: 1, requestsPerSecond: null },
   };
   const { manifest } = calls.provider;
   const provider: Provider = {
@@ -44,6 +53,7 @@ export function createNotedVendor(
     },
     createNoteMapper: () => (row) => {
       const { id, text } = noteSchema.parse(row);
+      if (reject.at(id.slice('n-'.length))) return { ok: false, reason: 'not understood yet' };
       const author = { id: null, name: null };
       const flags = { pinned: null, edited: null, deleted: null };
       return { ok: true, key: id, note: { text, createdAt: null, author, ...flags, files: [] } };
@@ -59,5 +69,5 @@ export function createNotedVendor(
       },
     }),
   };
-  return { provider, texts, askedFor, fail };
+  return { provider, texts, askedFor, fail, reject };
 }
