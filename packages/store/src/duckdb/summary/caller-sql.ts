@@ -3,8 +3,8 @@ import { conditionSql } from './condition-sql.ts';
 import { seenCallsSql } from './seen-calls-sql.ts';
 import { groupColumns, keySql, measureColumns, type SummarySubject } from './summary-part.ts';
 
-/** Rows with what is counted of calling numbers; `null` when the plan has no such measure. */
-export function callerSql(subject: SummarySubject): string | null {
+/** Rows with what is counted of calling numbers, for a plan that has such measures. */
+export function callerSql(subject: SummarySubject): string {
   const { plan, parameters } = subject;
   const columns = measureColumns(plan, ['callers', 'open']).map(({ column, measure }) => {
     const where = conditionSql(measure.where, plan.thresholdMs, parameters);
@@ -20,7 +20,6 @@ export function callerSql(subject: SummarySubject): string | null {
           column,
         };
   });
-  if (columns.length === 0) return null;
   const followsNumbers = measureColumns(plan, ['open']).length > 0;
   const group = groupColumns(plan).join(', ');
   const calls = seenCallsSql(subject, plan.range);

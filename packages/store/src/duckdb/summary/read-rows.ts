@@ -3,9 +3,12 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Cell, readColumn } from '../../columnar/chunk-reader.ts';
 import { createParameters } from '../parameters.ts';
 import { run } from '../query.ts';
+import { measureParts } from './measure-parts.ts';
 import { namedDimensions } from './name-sql.ts';
 import { rowsSql } from './rows-sql.ts';
 import type { SummarySubject } from './summary-part.ts';
+
+const table = 'summary_parts';
 
 /** A summary's rows in their order, without those that are filled in. */
 export async function readRows(
@@ -15,8 +18,10 @@ export async function readRows(
   const { plan } = subject;
   const named = namedDimensions(plan);
   const measures = new Map([...plan.measures.keys()].map((key, index) => [key, index]));
+  await measureParts(connection, subject, table);
   const parameters = createParameters();
-  const result = await run(connection, rowsSql({ ...subject, parameters }), parameters);
+  const result = await run(connection, rowsSql({ ...subject, parameters }, table), parameters);
+  await run(connection, `DROP TABLE ${table}`);
   const rows: SummaryRow[] = [];
   for (const { chunk, rowCount } of await result.fetchAllChunks()) {
     const [moments = [], ...columns] = Array.from({ length: result.columnCount }, (_, index) =>

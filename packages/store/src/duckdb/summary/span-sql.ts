@@ -5,22 +5,23 @@ import { seenCallsSql } from './seen-calls-sql.ts';
 import {
   groupColumns,
   keySql,
-  measureColumns,
+  type MeasureColumn,
   type SummarySubject,
   valueColumn,
 } from './summary-part.ts';
 
-/** Rows with measures of stretches of time, one query a measure. */
-export function spanSqls(subject: SummarySubject): string[] {
-  return measureColumns(subject.plan, ['overlap', 'peak']).map(({ column, measure }) => {
-    const group = groupColumns(subject.plan).join(', ');
-    const pieces = piecesSql(subject, measure);
-    return measure.kind === 'overlap'
-      ? `SELECT ${group}, min(piece_from) AS moment, sum(piece_to - piece_from) AS ${column}
-          FROM (${pieces}) GROUP BY ${group}`
-      : `SELECT ${group}, min(moment) AS moment, max(now) AS ${column} FROM (${runningSql(group, pieces)})
-          GROUP BY ${group}`;
-  });
+/** Rows with a measure of stretches of time. */
+export function spanSql(
+  subject: SummarySubject,
+  { column, measure }: MeasureColumn<'overlap' | 'peak'>,
+): string {
+  const group = groupColumns(subject.plan).join(', ');
+  const pieces = piecesSql(subject, measure);
+  return measure.kind === 'overlap'
+    ? `SELECT ${group}, min(piece_from) AS moment, sum(piece_to - piece_from) AS ${column}
+        FROM (${pieces}) GROUP BY ${group}`
+    : `SELECT ${group}, min(moment) AS moment, max(now) AS ${column} FROM (${runningSql(group, pieces)})
+        GROUP BY ${group}`;
 }
 
 /**
@@ -34,28 +35,33 @@ function runningSql(group: string, pieces: string): string {
       FROM (${pieces}))`;
 }
 
-/** The parts of stretches that lie in one interval each. Most stretches lie in one as a whole. */
+/** The parts of stretches that lie in one interval each. */
 function piecesSql(subject: SummarySubject, measure: SpanMeasure): string {
   const { plan, rows, parameters } = subject;
   const values = plan.dimensions.map((_, index) => `${valueColumn(index)}, `).join('');
   const stretches = stretchesSql(subject, measure);
   const { calendar } = plan;
-  if (calendar === null)
+  if (calendar === null) {
     return `SELECT 0 AS key, ${values}piece_from, piece_to FROM (${stretches})`;
-  const keyed = `SELECT ${keySql(subject, 'piece_from')} AS key,
-      ${keySql(subject, '(piece_to - 1)')} AS last_key, ${values}piece_from, piece_to
-    FROM (${stretches})`;
+  }
   const intervals = [...calendar.within(rows)];
-  const froms = parameters.integers(intervals.map(({ from }) => BigInt(from)));
-  const tos = parameters.integers(intervals.map(({ to }) => BigInt(to)));
-  return `SELECT key, ${values}piece_from, piece_to FROM (${keyed}) WHERE key = last_key
-    UNION ALL BY NAME
-    SELECT ${keySql(subject, 'piece_from')} AS key, * FROM (
-      SELECT ${values}greatest(piece_from, interval_from) AS piece_from,
-        least(piece_to, interval_to) AS piece_to
-      FROM (SELECT * FROM (${keyed}) WHERE key <> last_key)
-      JOIN (SELECT unnest(${froms}) AS interval_from, unnest(${tos}) AS interval_to)
-      ON piece_from < interval_to AND piece_to > interval_from)`;
+  const bounds = `SELECT *, ${keySql(subject, 'interval_from')} AS interval_key
+    FROM (SELECT unnest(${integers(intervals.map((_, index) => index))}) AS number,
+      unnest(${integers(intervals.map(({ from }) => from))}) AS interval_from,
+      unnest(${integers(intervals.map(({ to }) => to))}) AS interval_to)`;
+  return `SELECT interval_key AS key, ${values}greatest(piece_from, interval_from) AS piece_from,
+      least(piece_to, interval_to) AS piece_to
+    FROM (
+      SELECT ${values}piece_from, piece_to, unnest(range(first.number, last.number + 1)) AS piece_number
+      FROM (SELECT *, ${keySql(subject, 'piece_from')} AS first_key,
+        ${keySql(subject, '(piece_to - 1)')} AS last_key FROM (${stretches})) AS keyed
+      JOIN (${bounds}) AS first ON first.interval_key = first_key
+      JOIN (${bounds}) AS last ON last.interval_key = last_key) AS pieces
+    JOIN (${bounds}) AS intervals ON intervals.number = piece_number`;
+
+  function integers(numbers: readonly number[]): string {
+    return parameters.integers(numbers.map(BigInt));
+  }
 }
 
 /** Stretches that have a part in the rows' range, cut to it, wherever their calls start. */
