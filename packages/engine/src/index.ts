@@ -33,6 +33,7 @@ export { checkSource } from './source/check-source.ts';
 export { type OpenSourceInput, openSource } from './source/open-source.ts';
 export type { Runtime, Source } from './source/source.ts';
 export type { AskedRange } from './sync/asked-window.ts';
+export { keepHeapSmall } from './sync/keep-heap-small.ts';
 export { type SyncInput, sync } from './sync/sync.ts';
 export type { SyncEvent } from './sync/sync-events.ts';
 export type {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type SyncReport, sync } from '@cdr/engine';
+import { keepHeapSmall, type SyncReport, sync } from '@cdr/engine';
 import { openDuckDbStore } from '@cdr/store';
 import { createBenchClock, openBenchSource } from './bench-source.ts';
 import { readJob } from './run-process.ts';
@@ -27,6 +27,8 @@ export interface SyncFigures {
   leastRequests: number;
 }
 
+// As `cdr` does.
+keepHeapSmall();
 const job = await readJob<SyncJob>();
 const { vendor, options, path, now, since, until, lookback } = job;
 const pageRows = vendor === 'thulium' ? 100 : Number.POSITIVE_INFINITY;

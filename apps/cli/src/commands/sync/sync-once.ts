@@ -1,5 +1,5 @@
 import { type Store, subtractDuration } from '@cdr/core';
-import { type AskedRange, type Source, type SyncReport, sync } from '@cdr/engine';
+import { type AskedRange, keepHeapSmall, type Source, type SyncReport, sync } from '@cdr/engine';
 import type { Session } from '../../session/session.ts';
 import { createSyncProgress } from '../../terminal/sync-progress.ts';
 import type { GlobalOptions } from '../command-context.ts';
@@ -19,6 +19,7 @@ export async function syncOnce(
 ): Promise<SyncReport> {
   const { raw } = loaded.config;
   const progress = createSyncProgress(io, { verbose: options.verbose === true });
+  keepHeapSmall();
   try {
     const report = await sync({
       store,

@@ -1,5 +1,5 @@
 import type { Store } from '@cdr/core';
-import { type VerifyReport, verify } from '@cdr/engine';
+import { keepHeapSmall, type VerifyReport, verify } from '@cdr/engine';
 import { readRange, type TimeOptions } from '../../arguments/read-time.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { openSession } from '../../session/session.ts';
@@ -30,6 +30,7 @@ export async function runVerify(io: CliIo, options: VerifyOptions): Promise<Exit
   const session = await openSession(io, options);
   const sources = await session.openSources(options.sources);
   const raw = session.loaded.config.raw === 'none' ? 'none' : 'keep';
+  keepHeapSmall();
   const progress = createSyncProgress(io, { verbose: options.verbose === true });
   const run = (store: Store) =>
     verify({
