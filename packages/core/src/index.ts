@@ -78,7 +78,12 @@ export {
 } from './note/note.ts';
 export type { NoteFilter, NoteQuery } from './note/note-query.ts';
 export type { NoteSource } from './note/note-source.ts';
-export { areNotesDue, type NotesDueRule, type NotesState } from './note/notes-due.ts';
+export {
+  areNotesDue,
+  areNotesOpen,
+  type NotesDueRule,
+  type NotesState,
+} from './note/notes-due.ts';
 export { boundRules } from './plan/bound-rules.ts';
 export {
   type PlanInput,

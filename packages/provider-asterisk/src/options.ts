@@ -12,6 +12,7 @@ export const options = z.strictObject({
     .refine(isAbsolute, {
       message: 'expected a whole path such as /var/log/asterisk/cdr-csv/Master.csv',
     })
+    .meta({ decides: [] })
     .default('/var/log/asterisk/cdr-csv/Master.csv'),
   /**
    * The columns of every line, by the names of the `CDR()` function or of the `cdr` table, for files
@@ -34,7 +35,7 @@ export const options = z.strictObject({
    * Whether the files reach back to the first call that was ever logged. What lies before their first
    * record is then proven to be nothing, where else it is lost.
    */
-  wholeHistory: z.boolean().default(false),
+  wholeHistory: z.boolean().meta({ decides: [] }).default(false),
 });
 
 /** See {@link options}. */

@@ -24,7 +24,7 @@ const options = z.strictObject({
   /** Where the vendor answers, in front of the domain; `https://api2.caresoft.vn` answers as well. */
   baseUrl: baseUrlOption(defaultBaseUrl),
   /** The account's name at CareSoft. */
-  domain: z.string().min(1),
+  domain: z.string().min(1).meta({ decides: [] }),
   /** The account's API token. */
   token: secret(),
   /**

@@ -33,11 +33,17 @@ const options = z.strictObject({
   /** The API key. */
   token: secret(),
   /** The vendor names no limit but refuses those who pass it. Default 5. */
-  requestsPerSecond: z.number().positive().max(1000).default(defaultRequestsPerSecond),
+  requestsPerSecond: z
+    .number()
+    .positive()
+    .max(1000)
+    .meta({ decides: [] })
+    .default(defaultRequestsPerSecond),
   /** The zone of the times of notes, which is not that of the history. Default UTC. */
   notesTimeZone: z
     .string()
     .refine(isTimeZone, { message: 'expected a name of the IANA database' })
+    .meta({ decides: ['notes'] })
     .default('UTC'),
 });
 

@@ -7,14 +7,18 @@ export function secret(): z.ZodString {
 
 /**
  * The address in front of the vendor's own paths: http or https, with or without a path and a
- * trailing slash. Without `defaultUrl` the option is required.
+ * trailing slash. Without `defaultUrl` the option is required. Under another address the vendor says
+ * the same, so that nothing is read again.
  */
 export function baseUrlOption(): z.ZodString;
 export function baseUrlOption(defaultUrl: string): z.ZodDefault<z.ZodString>;
 export function baseUrlOption(defaultUrl?: string): z.ZodString | z.ZodDefault<z.ZodString> {
-  const url = z.string().refine(isBaseUrl, {
-    message: 'expected an address such as https://acme.example.com, without user, query or #',
-  });
+  const url = z
+    .string()
+    .refine(isBaseUrl, {
+      message: 'expected an address such as https://acme.example.com, without user, query or #',
+    })
+    .meta({ decides: [] });
   return defaultUrl === undefined ? url : url.default(defaultUrl);
 }
 

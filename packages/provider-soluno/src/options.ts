@@ -9,7 +9,7 @@ export const options = z
     baseUrl: baseUrlOption(defaultBaseUrl),
     /** Where tokens are given. Default: the vendor's; `/token` behind `baseUrl` when that is another. */
     tokenUrl: baseUrlOption().optional(),
-    username: z.string().min(1).optional(),
+    username: z.string().min(1).meta({ decides: [] }).optional(),
     password: secret().optional(),
     /** A ready-made bearer token, in place of user name and password. */
     token: secret().optional(),

@@ -24,7 +24,7 @@ const options = z.strictObject({
   /** The account's own address, `https://NAME.thulium.com`. */
   baseUrl: baseUrlOption(),
   /** Name of an API user; these are other accounts than those of agents. */
-  username: z.string().min(1),
+  username: z.string().min(1).meta({ decides: [] }),
   /** Password of the API user. */
   password: secret(),
 });

@@ -16,11 +16,13 @@ export interface CoverageInterval extends Window {
   rows: number | null;
   /** Records of the range that the vendor told of; `null` when it tells no totals. */
   vendorRows: number | null;
+  /** What decided the reading besides the vendor, as text; ranges of another basis stay apart. */
+  basis?: string;
 }
 
 /**
  * The ledger after one more complete reading: the reading takes the place of what it overlaps, and
- * neighbours of one state become one.
+ * neighbours of one state and basis become one.
  *
  * With `paceMs`, the least time before a covered range may be asked again, a range read for the
  * first time stays apart from neighbours that have waited longer: joined to it they would wait
@@ -68,7 +70,7 @@ function cut(interval: CoverageInterval, { from, to }: Window): CoverageInterval
   return { ...interval, from, to, rows: null, vendorRows: null };
 }
 
-/** Joins touching intervals of one state that were read together, or whose newest reading may be joined. */
+/** Joins touching intervals of one state and basis that were read together, or whose newest reading may be joined. */
 function mergeAdjacent(
   sorted: readonly CoverageInterval[],
   mayJoin: (newestReadAt: EpochMs) => boolean,
@@ -76,7 +78,7 @@ function mergeAdjacent(
   const merged: CoverageInterval[] = [];
   for (const interval of sorted) {
     const last = merged.at(-1);
-    if (last === undefined || last.to < interval.from || last.state !== interval.state) {
+    if (last === undefined || last.to < interval.from || !isOfOneKind(last, interval)) {
       merged.push({ ...interval });
       continue;
     }
@@ -91,6 +93,10 @@ function mergeAdjacent(
     last.vendorRows = sum(last.vendorRows, interval.vendorRows);
   }
   return merged;
+}
+
+function isOfOneKind(a: CoverageInterval, b: CoverageInterval): boolean {
+  return a.state === b.state && a.basis === b.basis;
 }
 
 function sum(a: number | null, b: number | null): number | null {

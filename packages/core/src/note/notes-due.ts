@@ -13,6 +13,8 @@ export interface NotesState {
     noteCount: number | null;
     /** How many notes were told. */
     notes: number;
+    /** What decided besides the vendor what they say; `null` when that wasn't told. */
+    basis: string | null;
   } | null;
 }
 
@@ -26,20 +28,33 @@ export interface NotesDueRule {
   youngFrom: EpochMs;
   /** But only those whose newest reading is no younger than this. */
   readUntil: EpochMs;
+  /** Notes that were read on another basis are due as well. Default: whatever they were read on. */
+  basis?: string;
 }
 
 /**
- * Whether a call's notes are to be asked for: it has notes, or had some, and was not asked about
- * yet; or it says something else by now; or it is young. The reference for what stores do in SQL.
+ * Whether what was read of a call's notes holds no longer: it was not asked about yet, or says
+ * something else by now, or was read on another basis. The reference for what stores do in SQL.
  */
-export function areNotesDue(
+export function areNotesOpen(
   { startedAt, noteCount, read }: NotesState,
-  rule: NotesDueRule,
+  { basis }: Pick<NotesDueRule, 'basis'>,
 ): boolean {
+  if (read === null || read.noteCount !== noteCount || read.startedAt !== startedAt) return true;
+  return basis !== undefined && read.basis !== basis;
+}
+
+/**
+ * Whether a call's notes are to be asked for: it has notes, or had some, and they are open or it is
+ * young; or it says another number of them by now. The reference for what stores do in SQL.
+ */
+export function areNotesDue(state: NotesState, rule: NotesDueRule): boolean {
+  const { startedAt, noteCount, read } = state;
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = rule;
   if (startedAt < from || startedAt >= to) return false;
   if (read === null) return noteCount !== null && noteCount > 0;
-  if (read.noteCount !== noteCount || read.startedAt !== startedAt) return true;
+  if (areNotesOpen(state, {})) return true;
   const hasNotes = (noteCount !== null && noteCount > 0) || read.notes > 0;
-  return hasNotes && startedAt >= rule.youngFrom && read.at <= rule.readUntil;
+  if (!hasNotes) return false;
+  return areNotesOpen(state, rule) || (startedAt >= rule.youngFrom && read.at <= rule.readUntil);
 }

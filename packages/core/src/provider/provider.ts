@@ -220,7 +220,12 @@ export interface Connection {
 export interface Provider<Options = unknown> {
   readonly spec: typeof providerSpec;
   readonly manifest: Manifest;
-  /** The vendor's own options under `options` in config; secrets carry `.meta({ secret: true })`. */
+  /**
+   * The vendor's own options under `options` in config. Secrets carry `.meta({ secret: true })`. What
+   * only says how the vendor is reached carries `.meta({ decides: [] })`, and an option that decides
+   * data of some kinds alone `.meta({ decides: ['notes'] })`; when any other option changes, what was
+   * read is read again.
+   */
   readonly options: ZodType<Options>;
   createMapper(options: Options, settings: SourceSettings): RowMapper;
   /** There when the manifest has a stream of statistics. */

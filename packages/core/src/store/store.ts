@@ -72,6 +72,11 @@ export interface ReadingProof {
   vendorRows: number | null;
   /** The stream's `minPollInterval` in milliseconds, for `recordReading`. Default 0. */
   paceMs?: number;
+  /**
+   * For calls, what decided besides the vendor what they say, as text: the range is proven for a
+   * source of this basis alone. Statistics have it in their {@link StreamKey}.
+   */
+  basis?: string;
 }
 
 /** A slice, completely read and checked. */
@@ -159,6 +164,8 @@ export interface NotesReading {
   provider: string;
   /** When the reading was planned; `null` for rows that come without proof, such as replayed ones. */
   readAt: EpochMs | null;
+  /** What decided besides the vendor what the notes say, as text. */
+  basis?: string;
   calls: readonly CallNotes[];
 }
 
@@ -174,7 +181,7 @@ export interface NotesDue {
 export interface NotesCoverage {
   /** Calls that have notes, or had some. */
   calls: number;
-  /** How many of them were asked about, and say no other number of notes since. */
+  /** How many of them were asked about, on the basis in question, and say no other number of notes since. */
   read: number;
   /** Notes in the store. */
   notes: number;
@@ -283,8 +290,14 @@ export interface Store extends CallSource, NoteSource {
   notesDue(rule: NotesDueRule): AsyncIterable<NotesDue[]>;
   /** How many calls {@link Store.notesDue} gives. */
   countNotesDue(rule: NotesDueRule): Promise<number>;
-  /** What is known of the notes of calls that started in the window. */
-  notesCoverage(source: string, window?: Partial<Window>): Promise<NotesCoverage>;
+  /**
+   * What is known of the notes of calls that started in the window. `basis` as in the rule: notes
+   * that were read on another one count as not read.
+   */
+  notesCoverage(
+    source: string,
+    within?: Partial<Window> & Pick<NotesDueRule, 'basis'>,
+  ): Promise<NotesCoverage>;
   /** Rejected rows, oldest first, in pages. */
   rejected(source?: string): AsyncIterable<StoredRejectedRow[]>;
   /** Forgets rejected rows, once they were mapped after all. */

@@ -2,23 +2,33 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { describeOptions } from './describe-options.ts';
 
-test('options tell their need, secrecy, meaning and default', () => {
+test('options tell their need, secrecy, reach, meaning and default', () => {
   const schema = z.strictObject({
     baseUrl: z.url().default('https://example.com').meta({ description: 'Where the API is' }),
     password: z.string().meta({ secret: true }),
-    pages: z.int().optional(),
+    pages: z
+      .int()
+      .meta({ decides: ['calls'] })
+      .optional(),
   });
   expect(describeOptions(schema)).toEqual([
     {
       name: 'baseUrl',
       required: false,
       secret: false,
+      decides: null,
       description: 'Where the API is',
       default: 'https://example.com',
       type: 'string',
     },
-    { name: 'password', required: true, secret: true, description: null, type: 'string' },
-    { name: 'pages', required: false, secret: false, description: null, type: 'integer' },
+    {
+      ...{ name: 'password', required: true, secret: true },
+      ...{ decides: null, description: null, type: 'string' },
+    },
+    {
+      ...{ name: 'pages', required: false, secret: false },
+      ...{ decides: ['calls'], description: null, type: 'integer' },
+    },
   ]);
 });
 

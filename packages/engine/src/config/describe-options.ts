@@ -8,6 +8,8 @@ export interface OptionDescription {
   required: boolean;
   /** A credential: belongs into an environment variable, never on a screen. */
   secret: boolean;
+  /** The kinds of streams whose data it decides; `null` when the schema doesn't say. */
+  decides: string[] | null;
   description: string | null;
   /** Absent when the option has none. */
   default?: unknown;
@@ -22,12 +24,14 @@ export function describeOptions(schema: ZodType): OptionDescription[] {
   return [...names].map((name) => {
     const nodes = alternatives.flatMap(propertiesOf).filter(([own]) => own === name);
     const [, node = {}] = nodes[0] ?? [];
+    const decided = nodes.map(([, { decides }]) => decides).filter(Array.isArray);
     return {
       name,
       required:
         !('default' in node) &&
         alternatives.every((alternative) => requiredKeysOf(alternative).includes(name)),
       secret: nodes.some(([, { secret }]) => secret === true),
+      decides: decided.length < nodes.length ? null : [...new Set(decided.flat().map(String))],
       description: node.description ?? null,
       ...('default' in node ? { default: node.default } : {}),
       type: typeOf(node),

@@ -10,6 +10,8 @@ export interface SchemaNode {
   default?: unknown;
   /** Set by `.meta({ secret: true })`. */
   secret?: boolean;
+  /** Set by `.meta({ decides: [...] })`. */
+  decides?: unknown;
 }
 
 /** The alternatives that a schema accepts at its top: one, unless it is a union. */

@@ -21,7 +21,7 @@ export interface ReplayMapper {
 
 /** The mapping of today for one stream. Of several rows with one vendor id, the last one counts. */
 export function createReplayMapper(source: Source, stream: CallStream): ReplayMapper {
-  const fingerprint = createFingerprint(source);
+  const fingerprint = createFingerprint(source, stream);
   const normaliseParty = createPartyNormaliser(source.settings.country);
 
   function callRow(id: string, { text, row, mapped }: ReplayRow): CallRow {

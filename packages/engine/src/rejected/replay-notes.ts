@@ -14,7 +14,7 @@ export async function replayNotes(
   const collection = {
     source: source.name,
     mapper: source.noteMapper(stream),
-    fingerprint: createFingerprint(source),
+    fingerprint: createFingerprint(source, stream),
     keepRaw: true,
   };
   for (const { id, raw, callId, windows } of rejected) {

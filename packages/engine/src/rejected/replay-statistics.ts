@@ -8,7 +8,7 @@ import {
   zoneOf,
 } from '@cdr/core';
 import type { Source } from '../source/source.ts';
-import { isOfStream, streamKeyOf } from '../source/stream-key.ts';
+import { streamKeyOf } from '../source/stream-ledger.ts';
 import { collectStatistics } from '../sync/collect-statistics.ts';
 import { createFingerprint } from '../sync/fingerprint.ts';
 import { parseRowText } from '../sync/parse-row-text.ts';
@@ -30,12 +30,12 @@ export async function replayStatistics(
     key,
     mapper,
     calendar,
-    fingerprint: createFingerprint(source),
+    fingerprint: createFingerprint(source, stream),
     keepRaw: true,
   };
   const slices = new Map<string, StoredRejectedRow[]>();
   for (const row of rejected) {
-    if (!isOfStream(row, key)) {
+    if (row.basis !== key.basis) {
       keepRejected(report, 'the source asks its vendor otherwise by now');
       continue;
     }

@@ -11,8 +11,9 @@ import {
   subtractWindows,
   zoneOf,
 } from '@cdr/core';
+import { basisOf } from '../source/basis.ts';
 import type { Source } from '../source/source.ts';
-import { isOfStream, streamKeyOf } from '../source/stream-key.ts';
+import { streamLedgerOf } from '../source/stream-ledger.ts';
 import { type AskedRange, closeAskedRange } from '../sync/asked-window.ts';
 import {
   type CoveredReport,
@@ -60,10 +61,9 @@ export async function coverageReport(
         reports.push(await notesReport(store, source, stream, asked));
         continue;
       }
-      const key = streamKeyOf(source, stream);
-      const ledger = entries.filter((entry) => isOfStream(entry, key));
+      const { ledger, outdated } = streamLedgerOf(entries, source, stream);
       const planned = { stream, zone, now, ledger, completeFrom };
-      const { window } = closeAskedRange({ ...planned, asked, since: source.since });
+      const { window } = closeAskedRange({ ...planned, outdated, asked, since: source.since });
       const plan = planStream({ ...planned, asked: window });
       reports.push({
         source: source.name,
@@ -92,7 +92,8 @@ async function notesReport(
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   };
-  const { open, ...notes } = await store.notesCoverage(source.name, window);
+  const basis = basisOf(source, stream);
+  const { open, ...notes } = await store.notesCoverage(source.name, { ...window, basis });
   return {
     source: source.name,
     stream: stream.id,

@@ -11,6 +11,7 @@ import {
 import type { SourceConfig } from '../config/config-schema.ts';
 import { describeIssues, formatPath } from '../config/describe-issues.ts';
 import { parseTime } from '../config/parse-time.ts';
+import { decidingOptions } from './deciding-options.ts';
 import type { Runtime, Source } from './source.ts';
 
 /** What a source is opened from. */
@@ -47,6 +48,7 @@ export function openSource({ name, config, provider, runtime }: OpenSourceInput)
     provider,
     settings,
     clock: runtime.clock,
+    decidingOptions: (kind) => decidingOptions(provider.options, config.options, kind),
     streams,
     mapper: provider.createMapper(options, settings),
     statisticsMapper(stream) {

@@ -14,6 +14,7 @@ import type {
   StatisticsStream,
   Stream,
 } from '@cdr/core';
+import type { OptionMarks } from './deciding-options.ts';
 
 /** What sources reach the world through. */
 export interface Runtime {
@@ -30,6 +31,8 @@ export interface Source {
   provider: Provider;
   settings: SourceSettings;
   clock: Clock;
+  /** The options that decide the data of such streams. */
+  decidingOptions(kind: Stream['kind']): OptionMarks;
   /** The streams that config asks for, else those that are read by default, in the manifest's order. */
   streams: Stream[];
   /** For streams of calls. */

@@ -17,6 +17,7 @@ function close(input: Partial<AskedInput>) {
     zone: zoneOf('Europe/Warsaw'),
     now,
     ledger: [],
+    outdated: [],
     completeFrom: null,
     ...input,
   });
@@ -53,6 +54,25 @@ describe('closeAskedRange', () => {
 
   it('begins where the ledger begins when config does not say', () => {
     expect(close({ ledger })).toEqual({ window: { from: 5_000, to: now }, assumed: null });
+  });
+
+  it('begins a day and two hours before what was read on another basis, if that is the earliest', () => {
+    const stream = { ...pagedStream, time: { ...pagedStream.time, response: 'local' as const } };
+    const known = { stream, outdated: ledger };
+    const before = 5_000 - 26 * 3_600_000;
+    expect(close(known).window).toEqual({ from: before, to: now });
+    expect(close({ ...known, since: 6_000 }).window.from).toBe(before);
+    expect(close({ ...known, since: before - 1 }).window.from).toBe(before - 1);
+    expect(close({ ...known, asked: { from: 7_000 } }).window.from).toBe(7_000);
+  });
+
+  it('begins with what was read on another basis where no zone can move it', () => {
+    expect(close({ outdated: ledger }).window.from).toBe(5_000);
+  });
+
+  it('begins no earlier than the vendor reaches back for the sake of another basis', () => {
+    const stream = { ...pagedStream, window: { ...pagedStream.window, retention: 'P3M' } };
+    expect(close({ stream, outdated: ledger }).window.from).toBe(Date.UTC(2024, 11, 12, 10, 1));
   });
 
   it('says aloud that a first sync goes back 31 days', () => {

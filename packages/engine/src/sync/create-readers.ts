@@ -1,5 +1,5 @@
 import { type CallStream, createCalendar, type StatisticsStream, zoneOf } from '@cdr/core';
-import { streamKeyOf } from '../source/stream-key.ts';
+import { streamKeyOf } from '../source/stream-ledger.ts';
 import { createAnswerDigests, createFingerprint } from './fingerprint.ts';
 import { createPartyNormaliser } from './phone-numbers.ts';
 import type { SliceReader } from './slice-reader.ts';
@@ -24,8 +24,8 @@ export function createSliceReader(task: ReaderTask<CallStream>): SliceReader {
     zone: zoneOf(source.settings.timeZone),
     connection,
     mapper: source.mapper,
-    fingerprint: createFingerprint(source),
-    createDigest: createAnswerDigests(source),
+    fingerprint: createFingerprint(source, stream),
+    createDigest: createAnswerDigests(source, stream),
     normaliseParty: createPartyNormaliser(source.settings.country),
     maxRows: maxRowsPerSlice,
     keepRaw,
@@ -42,7 +42,7 @@ export function createStatisticsReader(task: ReaderTask<StatisticsStream>): Stat
     connection,
     mapper: source.statisticsMapper(stream),
     calendar: createCalendar(stream.interval, zoneOf(source.settings.timeZone)),
-    fingerprint: createFingerprint(source),
+    fingerprint: createFingerprint(source, stream),
     keepRaw,
   };
 }

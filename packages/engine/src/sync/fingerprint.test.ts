@@ -8,7 +8,7 @@ import { openSource } from '../source/open-source.ts';
 import { createAnswerDigests, createFingerprint } from './fingerprint.ts';
 
 function fingerprintWith(config: Record<string, unknown> = {}, mapperVersion = 0) {
-  return createFingerprint(sourceWith(config, mapperVersion));
+  return createFingerprint(sourceWith(config, mapperVersion), pagedStream);
 }
 
 function sourceWith(config: Record<string, unknown> = {}, mapperVersion = 0) {
@@ -26,7 +26,11 @@ function sourceWith(config: Record<string, unknown> = {}, mapperVersion = 0) {
       identityEpoch: 0,
       mapperVersion,
     },
-    options: z.object({}),
+    options: z.strictObject({
+      kind: z.string().default('plain'),
+      token: z.string().meta({ secret: true }).optional(),
+      address: z.string().meta({ decides: [] }).optional(),
+    }),
     createMapper: () => mapArtificialRow,
     connect: () => ({ check: () => Promise.resolve(''), async *read() {} }),
   };
@@ -65,19 +69,24 @@ describe('createFingerprint', () => {
     expect(fingerprint({ ...row, name: 'Asa' })).not.toBe(fingerprint(row));
   });
 
-  it.each([{ timeZone: 'Europe/Warsaw' }, { country: 'PL' }, { extensions: '^\\d{3}$' }])(
-    'changes with the setting $0',
-    (config) => {
-      expect(fingerprintWith(config)(row)).not.toBe(fingerprintWith()(row));
-    },
-  );
+  it.each([
+    { timeZone: 'Europe/Warsaw' },
+    { country: 'PL' },
+    { extensions: '^\\d{3}$' },
+    { options: { kind: 'other' } },
+  ])('changes with the setting $0', (config) => {
+    expect(fingerprintWith(config)(row)).not.toBe(fingerprintWith()(row));
+  });
 
   it('changes with the version of the mapping', () => {
     expect(fingerprintWith({}, 1)(row)).not.toBe(fingerprintWith()(row));
   });
 
   it('does not change with settings that decide nothing of a row', () => {
-    expect(fingerprintWith({ lookback: 'PT5H', concurrency: 1 })(row)).toBe(fingerprintWith()(row));
+    const options = { kind: 'plain', token: 'secret', address: 'there' };
+    expect(fingerprintWith({ lookback: 'PT5H', concurrency: 1, options })(row)).toBe(
+      fingerprintWith()(row),
+    );
   });
 });
 
@@ -89,7 +98,7 @@ describe('createAnswerDigests', () => {
     ...(list === undefined ? {} : { list }),
   });
   function digestOf(pages: readonly Page[], config = {}, mapperVersion = 0): number {
-    const digest = createAnswerDigests(sourceWith(config, mapperVersion))();
+    const digest = createAnswerDigests(sourceWith(config, mapperVersion), pagedStream)();
     for (const page of pages) digest.add(page);
     return digest.value();
   }

@@ -1,9 +1,7 @@
-import { canonicalText, type Page } from '@cdr/core';
-import xxhash from 'xxhash-wasm';
+import { canonicalText, type Page, type Stream } from '@cdr/core';
+import { hashOf, hashOfUnits } from '../hash.ts';
+import { basisOf } from '../source/basis.ts';
 import type { Source } from '../source/source.ts';
-
-const hasher = await xxhash();
-const safeBits = 0x1f_ffff_ffff_ffffn;
 
 /** A fingerprint of a vendor row: a whole number below 2^53. */
 export type Fingerprint = (row: unknown) => number;
@@ -17,14 +15,13 @@ export interface AnswerDigest {
 
 /** Texts hashed at once: enough to be quick, little enough to stay small. */
 const textsAtOnce = 512;
-let units = Buffer.alloc(1024 * 1024);
 
 /**
  * Fingerprints rows together with everything else that decides what is stored of them, so that a
- * new mapping or another zone shows as a change though the vendor's row is the same.
+ * new mapping, another zone or another option shows as a change though the vendor's row is the same.
  */
-export function createFingerprint(source: Source): Fingerprint {
-  const salt = saltOf(source);
+export function createFingerprint(source: Source, stream: Stream): Fingerprint {
+  const salt = saltOf(source, stream);
   return (row) => hashOf(salt + canonicalText(row));
 }
 
@@ -32,8 +29,8 @@ export function createFingerprint(source: Source): Fingerprint {
  * Makes digests of whole answers, letter by letter: cheaper than fingerprints of their rows, and
  * equal only where every row would be stored as it was before.
  */
-export function createAnswerDigests(source: Source): () => AnswerDigest {
-  const salt = saltOf(source);
+export function createAnswerDigests(source: Source, stream: Stream): () => AnswerDigest {
+  const salt = saltOf(source, stream);
   return () => {
     let digest = 0;
     return {
@@ -48,19 +45,7 @@ export function createAnswerDigests(source: Source): () => AnswerDigest {
   };
 }
 
-function hashOf(text: string): number {
-  return Number(hasher.h64(text) & safeBits);
-}
-
-/** Of long texts, whose UTF-16 takes a fifth of the time that encoding them would. */
-function hashOfUnits(text: string): number {
-  if (text.length * 2 > units.length) units = Buffer.alloc(text.length * 4);
-  const written = units.write(text, 'utf16le');
-  return Number(hasher.h64Raw(units.subarray(0, written)) & safeBits);
-}
-
-function saltOf({ provider, settings }: Source): string {
-  const { timeZone, country, extensions } = settings;
-  const { id, identityEpoch, mapperVersion } = provider.manifest;
-  return canonicalText([id, identityEpoch, mapperVersion, timeZone, country, extensions]);
+function saltOf(source: Source, stream: Stream): string {
+  const { id, identityEpoch, mapperVersion } = source.provider.manifest;
+  return canonicalText([id, identityEpoch, mapperVersion, basisOf(source, stream)]);
 }

@@ -16,7 +16,7 @@ export function createNotesCollection({ source, stream, keepRaw }: NotesTask): N
   return {
     source: source.name,
     mapper: source.noteMapper(stream),
-    fingerprint: createFingerprint(source),
+    fingerprint: createFingerprint(source, stream),
     keepRaw,
   };
 }

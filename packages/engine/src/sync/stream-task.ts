@@ -20,6 +20,8 @@ export interface StreamTask<Own extends Stream = Stream> {
   isHopeless: boolean;
   signal: AbortSignal;
   onEvent: (event: SyncEvent) => void;
+  /** Tells of something that the user should know, once. */
+  warn: (message: string) => void;
 }
 
 /** A stream's report, and what went wrong on the way. */

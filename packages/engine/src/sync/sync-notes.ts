@@ -8,6 +8,7 @@ import {
   subtractDuration,
   type Window,
 } from '@cdr/core';
+import { basisOf } from '../source/basis.ts';
 import type { CollectedNotes } from './collect-notes.ts';
 import { createFailureWatch } from './failure-watch.ts';
 import { createNotesCollection, readNotesOf } from './read-notes.ts';
@@ -72,7 +73,7 @@ export async function syncNotes(task: StreamTask<NotesStream>): Promise<StreamRe
     if (failures.isOver()) break;
   }
   if (batch.length > 0 && !failures.isOver()) await syncBatch(batch);
-  const { open } = await store.notesCoverage(source.name, window);
+  const { open } = await store.notesCoverage(source.name, { ...window, basis: rule.basis });
   report.gaps = open === null ? [] : [rangeReport(open)];
   return { report, warnings: [], errors };
 }
@@ -93,14 +94,15 @@ export async function closeNotesWindow({
   return { from: Math.min(to, ...starts), to };
 }
 
-function dueRule({ source, stream, now }: StreamTask<NotesStream>, window: Window): NotesDueRule {
+function dueRule({ source, stream, now }: StreamTask<NotesStream>, window: Window) {
   const lookback = source.lookback ?? stream.finality.revisit;
   return {
     source: source.name,
     ...window,
     youngFrom: subtractDuration(now, lookback, source.settings.timeZone),
     readUntil: now - durationToMs(stream.limits.minPollInterval),
-  };
+    basis: basisOf(source, stream),
+  } satisfies NotesDueRule;
 }
 
 /** Gives the number of notes that are stored now. */
@@ -115,6 +117,7 @@ async function storeBatch(
     stream: stream.id,
     provider: source.provider.manifest.id,
     readAt: now,
+    basis: basisOf(source, stream),
     calls: read.map(({ notes }) => notes),
   });
   addCounts(report.rows, counts);

@@ -35,6 +35,8 @@ export interface SliceRun extends SliceTurns {
 export interface SliceContext extends SliceRun {
   reader: SliceReader;
   memory: AnswerMemory;
+  /** What decides the calls besides the vendor. */
+  basis: string;
 }
 
 /** What reading a slice takes, without what committing it does. */
@@ -64,14 +66,15 @@ export async function syncSlice(
   context: SliceContext,
   slice: PlannedSlice,
 ): Promise<SliceOutcome<StoredSlice>> {
-  const { reader, memory, store, provider, readAt } = context;
+  const { reader, memory, store, provider, readAt, basis } = context;
   const place = {
     source: reader.source,
     stream: reader.stream.id,
     provider,
     window: { from: slice.from, to: slice.to },
   };
-  const proof = { readAt, paceMs: durationToMs(reader.stream.limits.minPollInterval) };
+  const paceMs = durationToMs(reader.stream.limits.minPollInterval);
+  const proof = { readAt, paceMs, basis };
   const last = memory.answerOf(place.window);
   let said: string | null = null;
   for (let readings = 1; readings <= maxReadings; readings += 1) {

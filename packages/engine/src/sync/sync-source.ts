@@ -61,7 +61,7 @@ export async function syncSource(task: SourceTask): Promise<SourceResult> {
     const connection = source.connect(countRequests(report, { warn, onEvent }));
     let isHopeless = false;
     for (const stream of source.streams) {
-      const own: Omit<StreamTask, 'stream'> = { ...task, connection, isHopeless };
+      const own: Omit<StreamTask, 'stream'> = { ...task, connection, isHopeless, warn };
       const result: StreamResult =
         stream.kind === 'notes'
           ? await syncNotes({ ...own, stream })

@@ -1,9 +1,9 @@
 import {
   coveredIn,
   gapsIn,
-  type LedgerEntry,
   type PlannedSlice,
   planStream,
+  reachableFrom,
   type StreamPlan,
   subtractWindows,
   type TimedStream,
@@ -12,10 +12,12 @@ import {
   zoneOf,
 } from '@cdr/core';
 import { rangeText } from '../report/time-text.ts';
-import { isOfStream, streamKeyOf } from '../source/stream-key.ts';
+import { basisOf } from '../source/basis.ts';
+import { type StreamLedger, streamKeyOf, streamLedgerOf } from '../source/stream-ledger.ts';
 import { openAnswerMemory } from './answer-memory.ts';
 import { closeAskedRange } from './asked-window.ts';
 import { createSliceReader, createStatisticsReader } from './create-readers.ts';
+import { leftTexts, rereadText } from './outdated-ranges.ts';
 import type { StreamResult, StreamTask } from './stream-task.ts';
 import {
   addCounts,
@@ -42,12 +44,13 @@ type TimedTask = StreamTask<TimedStream>;
  * result; what isn't a `CdrError` is thrown.
  */
 export async function syncStream(task: TimedTask): Promise<StreamResult> {
-  const { source, stream, connection, now, signal, onEvent } = task;
+  const { source, stream, connection, now, signal, onEvent, warn } = task;
   const zone = zoneOf(source.settings.timeZone);
-  const ledger = await readLedger(task);
+  const { ledger, outdated } = await readLedger(task);
   const completeFrom = (await connection.completeFrom?.(signal)) ?? null;
   const { since } = source;
-  const { window, assumed } = closeAskedRange({ ...task, since, zone, ledger, completeFrom });
+  const known = { zone, ledger, outdated, completeFrom };
+  const { window, assumed } = closeAskedRange({ ...task, ...known, since });
   const plan = planStream({
     stream,
     zone,
@@ -64,6 +67,8 @@ export async function syncStream(task: TimedTask): Promise<StreamResult> {
     asked: plan.asked,
     slices: plan.slices.length,
   });
+  const reread = rereadText(outdated, plan.slices, { basis: basisOf(source, stream), zone });
+  if (reread !== null) warn(reread);
   const report: StreamReport = {
     stream: stream.id,
     slices: { ...noSlices(), planned: plan.slices.length },
@@ -74,9 +79,15 @@ export async function syncStream(task: TimedTask): Promise<StreamResult> {
   };
   const { errors, oddities, isShortened } = await runPlan(task, plan, report);
   const after = await readLedger(task);
-  report.covered = coveredIn(plan.asked, after).map(coveredReport);
-  report.gaps = subtractWindows(gapsIn(plan.asked, after), plan.permanentGaps).map(rangeReport);
-  const warnings = [...warningsOf(task, { plan, zone, assumed }, report), ...oddities];
+  report.covered = coveredIn(plan.asked, after.ledger).map(coveredReport);
+  report.gaps = subtractWindows(gapsIn(plan.asked, after.ledger), plan.permanentGaps).map(
+    rangeReport,
+  );
+  const warnings = [
+    ...warningsOf(task, { plan, zone, assumed, outdated }, report),
+    ...leftTexts(after.outdated, { reach: reachableFrom({ ...task, ...known }), zone }),
+    ...oddities,
+  ];
   if (isShortened) {
     warnings.push(
       'The vendor answered less than it was asked for, without saying so; such ranges are read in shorter parts',
@@ -85,10 +96,8 @@ export async function syncStream(task: TimedTask): Promise<StreamResult> {
   return { report, warnings, errors };
 }
 
-async function readLedger({ store, source, stream }: TimedTask): Promise<LedgerEntry[]> {
-  const entries = await store.coverage(source.name);
-  const key = streamKeyOf(source, stream);
-  return entries.filter((entry) => isOfStream(entry, key));
+async function readLedger({ store, source, stream }: TimedTask): Promise<StreamLedger> {
+  return streamLedgerOf(await store.coverage(source.name), source, stream);
 }
 
 async function runPlan(
@@ -121,7 +130,8 @@ async function createSliceSync(
   if (stream.kind === 'calls') {
     const reader = createSliceReader({ ...task, stream });
     const memory = await openAnswerMemory(store, streamKeyOf(source, stream), asked);
-    return (slice) => syncSlice({ ...run, reader, memory }, slice);
+    const basis = basisOf(source, stream);
+    return (slice) => syncSlice({ ...run, reader, memory, basis }, slice);
   }
   const reader = createStatisticsReader({ ...task, stream });
   return (slice) => syncStatisticsSlice(reader, run, slice);
@@ -131,15 +141,16 @@ interface Planned {
   plan: StreamPlan;
   zone: Zone;
   assumed: string | null;
+  outdated: readonly Window[];
 }
 
 function warningsOf(
   { stream }: TimedTask,
-  { plan, zone, assumed }: Planned,
+  { plan, zone, assumed, outdated }: Planned,
   report: StreamReport,
 ): string[] {
   const warnings = assumed === null ? [] : [assumed];
-  for (const gap of plan.permanentGaps) {
+  for (const gap of subtractWindows(plan.permanentGaps, outdated)) {
     warnings.push(
       `${rangeText(gap, zone)} was never read and is now older than the vendor answers`,
     );

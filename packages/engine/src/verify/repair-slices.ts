@@ -1,4 +1,5 @@
 import type { PlannedSlice, TimedStream } from '@cdr/core';
+import { basisOf } from '../source/basis.ts';
 import { noMemory } from '../sync/answer-memory.ts';
 import { createSliceReader, createStatisticsReader } from '../sync/create-readers.ts';
 import type { Fingerprint } from '../sync/fingerprint.ts';
@@ -48,7 +49,8 @@ function createSliceRepair(
   const run: SliceRun = { ...turns, provider: source.provider.manifest.id, store, readAt: now };
   if (stream.kind === 'calls') {
     const reader = { ...createSliceReader({ ...task, stream, keepRaw }), fingerprint };
-    return (slice) => syncSlice({ ...run, reader, memory: noMemory }, slice);
+    const context = { ...run, reader, memory: noMemory, basis: basisOf(source, stream) };
+    return (slice) => syncSlice(context, slice);
   }
   const reader = { ...createStatisticsReader({ ...task, stream, keepRaw }), fingerprint };
   return (slice) => syncStatisticsSlice(reader, run, slice);

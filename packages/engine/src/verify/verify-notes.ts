@@ -1,4 +1,5 @@
 import type { CdrError, NotesDue, NotesDueRule, NotesStream, Window } from '@cdr/core';
+import { basisOf } from '../source/basis.ts';
 import { createFailureWatch, type FailureWatch } from '../sync/failure-watch.ts';
 import type { Fingerprint } from '../sync/fingerprint.ts';
 import { createNotesCollection, readNotesOf } from '../sync/read-notes.ts';
@@ -37,7 +38,8 @@ export async function verifyNotes(task: NotesTask): Promise<StreamVerdict> {
   const { source, stream, store, onEvent } = task;
   const window = await closeNotesWindow(task);
   const rule = askedRule(task, window);
-  const { open } = await store.notesCoverage(source.name, window);
+  const { basis } = rule;
+  const { open } = await store.notesCoverage(source.name, { ...window, basis });
   const report: StreamVerification = {
     stream: stream.id,
     kind: stream.kind,
@@ -85,8 +87,15 @@ export async function verifyNotes(task: NotesTask): Promise<StreamVerdict> {
 }
 
 /** Means every call that has notes, asked about or not. */
-function askedRule({ source, now }: NotesTask, { from, to }: Window): NotesDueRule {
-  return { source: source.name, from, to, youngFrom: from, readUntil: now };
+function askedRule({ source, stream, now }: NotesTask, { from, to }: Window) {
+  return {
+    source: source.name,
+    from,
+    to,
+    youngFrom: from,
+    readUntil: now,
+    basis: basisOf(source, stream),
+  } satisfies NotesDueRule;
 }
 
 /** Calls whose notes were asked for, in batches; of those that the rule means. */
@@ -159,6 +168,7 @@ async function repairBatch(
       stream: task.stream.id,
       provider: task.source.provider.manifest.id,
       readAt: task.now,
+      basis: basisOf(task.source, task.stream),
       calls: read.map(({ notes }) => notes),
     });
   }

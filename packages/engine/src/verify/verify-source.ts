@@ -55,6 +55,7 @@ export async function verifySource(task: SourceVerifyTask): Promise<SourceVerdic
         ...task,
         connection,
         isHopeless,
+        warn,
         elapsedMs: () => clock.elapsedMs(),
         sleep: (delayMs) => clock.sleep(delayMs, signal),
       };

@@ -8,7 +8,7 @@ import {
   type Window,
   zoneOf,
 } from '@cdr/core';
-import { isOfStream, streamKeyOf } from '../source/stream-key.ts';
+import { streamLedgerOf } from '../source/stream-ledger.ts';
 import { closeAskedRange } from '../sync/asked-window.ts';
 import { createFingerprint } from '../sync/fingerprint.ts';
 import { noSlices, rangeReport, type SliceCounts } from '../sync/sync-report.ts';
@@ -47,12 +47,11 @@ interface Pass {
 export async function verifyStream(task: TimedTask): Promise<StreamVerdict> {
   const { source, stream, connection, store, now, asked, signal } = task;
   const zone = zoneOf(source.settings.timeZone);
-  const key = streamKeyOf(source, stream);
   const entries = await store.coverage(source.name);
-  const ledger = entries.filter((entry) => isOfStream(entry, key));
+  const { ledger, outdated } = streamLedgerOf(entries, source, stream);
   const completeFrom = (await connection.completeFrom?.(signal)) ?? null;
   const planned = { stream, zone, now, ledger, completeFrom };
-  const { window } = closeAskedRange({ ...planned, asked, since: source.since });
+  const { window } = closeAskedRange({ ...planned, outdated, asked, since: source.since });
   const plan = planVerification({ ...planned, asked: window, full: task.full });
   const slices = { ...noSlices(), planned: plan.slices.length };
   const found = await checkSlices(task, ledger, { ...plan, counts: slices });
@@ -145,7 +144,7 @@ async function repair(
   repaired: RangeDifference[];
   errors: CdrError[];
 }> {
-  const fingerprint = createFingerprint(task.source);
+  const fingerprint = createFingerprint(task.source, task.stream);
   const errors: CdrError[] = [];
   const equal: Window[] = [];
   let different = [...found];

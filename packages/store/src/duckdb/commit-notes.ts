@@ -15,7 +15,7 @@ export async function commitNotes(
   reading: NotesReading,
   now: EpochMs,
 ): Promise<CommitCounts> {
-  const { calls, readAt } = reading;
+  const { calls, readAt, basis = null } = reading;
   const stored = await readStored(connection, reading);
   const counts: CommitCounts = { inserted: 0, updated: 0, unchanged: 0, removed: 0 };
   const goneRowIds: number[] = [];
@@ -45,7 +45,7 @@ export async function commitNotes(
   await writer.append(noteTable, written, reading);
   if (readAt !== null) {
     await deleteReads(connection, reading);
-    const reads = calls.map((call) => ({ ...call, readAt }));
+    const reads = calls.map((call) => ({ ...call, readAt, basis }));
     await writer.append(noteReadTable, reads, reading);
   }
   const rejected = calls.map((call) => rejectedNotesOf(reading, call));

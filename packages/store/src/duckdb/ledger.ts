@@ -80,7 +80,7 @@ export async function recordCoverage(
   const { window, proof } = reading;
   if (proof === null) return;
   await rewriteLedger(connection, writer, reading, (before) =>
-    addReading(before, { window, proof, stored }),
+    addReading(before, { ...reading, window, proof, stored }),
   );
 }
 
@@ -126,19 +126,19 @@ async function rewriteLedger(
 ): Promise<void> {
   const { source, stream, basis } = reading;
   const key: StreamKey = { source, stream, ...(basis === undefined ? {} : { basis }) };
-  const before = await readOwnLedger(connection, key);
+  const before = await readOwnLedger(connection, reading);
   const after = await change(before);
   const known = new Set(before.map(textOf));
   const kept = new Set(after.map(textOf));
   const gone = before.filter((interval) => !kept.has(textOf(interval)));
   const added = after.filter((interval) => !known.has(textOf(interval)));
-  for (const interval of gone) await deleteInterval(connection, key, interval);
+  for (const interval of gone) await deleteInterval(connection, interval);
   const entries = added.map((interval) => ({ ...interval, ...key }));
   await writer.append(coverageTable, entries, reading);
 }
 
 /** A reading with proof, and what it did. */
-interface LedgerChange {
+interface LedgerChange extends Pick<StreamKey, 'basis'> {
   window: Window;
   proof: ReadingProof;
   stored: StoredRows;
@@ -149,7 +149,11 @@ async function addReading(
   change: LedgerChange,
 ): Promise<CoverageInterval[]> {
   const { paceMs, ...proven } = change.proof;
-  const reading = { ...change.window, ...proven, rows: change.stored.after };
+  const { basis } = change;
+  const reading = {
+    ...{ ...change.window, ...proven, rows: change.stored.after },
+    ...(basis === undefined ? {} : { basis }),
+  };
   const after = recordReading(before, reading, paceMs);
   await countCutIntervals(before, after, change);
   return after;
@@ -216,36 +220,42 @@ export function countStoredCalls(
   );
 }
 
-async function readOwnLedger(connection: DuckDBConnection, key: StreamKey): Promise<LedgerEntry[]> {
+/** Calls of another basis give way to a reading, statistics stand beside it. */
+async function readOwnLedger(
+  connection: DuckDBConnection,
+  reading: ProvenReading,
+): Promise<LedgerEntry[]> {
   const parameters = createParameters();
+  const isOfCalls = !('parameters' in reading);
+  const owner = isOfCalls ? streamSql(reading, parameters) : keySql(reading, parameters);
   return queryRows(
     connection,
     entrySchema,
-    `SELECT * FROM coverage WHERE ${keySql(key, parameters)} ORDER BY covered_from`,
+    `SELECT * FROM coverage WHERE ${owner} ORDER BY covered_from`,
     parameters,
   );
 }
 
-async function deleteInterval(
-  connection: DuckDBConnection,
-  key: StreamKey,
-  { from }: CoverageInterval,
-): Promise<void> {
+async function deleteInterval(connection: DuckDBConnection, entry: LedgerEntry): Promise<void> {
   const parameters = createParameters();
   await run(
     connection,
     `DELETE FROM coverage
-      WHERE ${keySql(key, parameters)} AND covered_from = ${parameters.instant(from)}`,
+      WHERE ${keySql(entry, parameters)} AND covered_from = ${parameters.instant(entry.from)}`,
     parameters,
   );
 }
 
-function keySql({ source, stream, basis }: StreamKey, parameters: Parameters): string {
-  return `source = ${parameters.text(source)} AND stream = ${parameters.text(stream)}
-    AND basis IS NOT DISTINCT FROM ${parameters.text(basis ?? null)}`;
+function keySql(key: StreamKey, parameters: Parameters): string {
+  return `${streamSql(key, parameters)}
+    AND basis IS NOT DISTINCT FROM ${parameters.text(key.basis ?? null)}`;
+}
+
+function streamSql({ source, stream }: StreamKey, parameters: Parameters): string {
+  return `source = ${parameters.text(source)} AND stream = ${parameters.text(stream)}`;
 }
 
 /** Equal for intervals that are the same in everything. */
-function textOf({ from, to, state, readAt, rows, vendorRows }: CoverageInterval): string {
-  return [from, to, state, readAt, rows, vendorRows].join(' ');
+function textOf({ from, to, state, readAt, rows, vendorRows, basis }: CoverageInterval): string {
+  return [from, to, state, readAt, rows, vendorRows, basis].join(' ');
 }

@@ -61,17 +61,18 @@ export function countNotesDue(connection: DuckDBConnection, rule: NotesDueRule):
 export async function readNotesCoverage(
   connection: DuckDBConnection,
   source: string,
-  window: Partial<Window>,
+  { basis, ...window }: Partial<Window> & Pick<NotesDueRule, 'basis'>,
 ): Promise<NotesCoverage> {
   const parameters = createParameters();
+  const open = `(${hasChangedSql} OR ${isOfOtherBasisSql(basis, parameters)})`;
   const [coverage] = await queryRows(
     connection,
     coverageSchema,
     `SELECT count(*) AS calls,
-        count(*) FILTER (NOT ${isOpenSql}) AS read,
+        count(*) FILTER (NOT ${open}) AS read,
         coalesce(sum(reads.notes), 0)::BIGINT AS notes,
-        min(calls.started_at) FILTER (${isOpenSql}) AS first_open,
-        max(calls.started_at) FILTER (${isOpenSql}) AS last_open
+        min(calls.started_at) FILTER (${open}) AS first_open,
+        max(calls.started_at) FILTER (${open}) AS last_open
       FROM ${callsWithReadsSql(source, parameters)}
         AND ${windowSql(cutWindow(always, window), parameters, 'calls.started_at')}
         AND ${hasNotesSql}`,
@@ -101,18 +102,22 @@ function readBatch(
 }
 
 const hasNotesSql = '(calls.note_count > 0 OR coalesce(reads.notes, 0) > 0)';
-const isOpenSql = `(reads.call_id IS NULL OR reads.note_count IS DISTINCT FROM calls.note_count
+const hasChangedSql = `(reads.call_id IS NULL OR reads.note_count IS DISTINCT FROM calls.note_count
   OR reads.started_at <> calls.started_at)`;
+
+function isOfOtherBasisSql(basis: string | undefined, parameters: Parameters): string {
+  return basis === undefined ? 'false' : `reads.basis IS DISTINCT FROM ${parameters.text(basis)}`;
+}
 
 /** The same calls as core's `areNotesDue` means. */
 function dueSql(rule: NotesDueRule, parameters: Parameters): string {
-  const { source, youngFrom, readUntil } = rule;
+  const { source, youngFrom, readUntil, basis } = rule;
   return `FROM ${callsWithReadsSql(source, parameters)}
       AND ${windowSql(cutWindow(always, rule), parameters, 'calls.started_at')}
       AND (reads.call_id IS NOT NULL OR calls.note_count > 0)
-      AND (${isOpenSql} OR (${hasNotesSql}
-        AND ${windowSql({ ...always, from: youngFrom }, parameters, 'calls.started_at')}
-        AND ${windowSql({ ...always, to: readUntil + 1 }, parameters, 'reads.read_at')}))`;
+      AND (${hasChangedSql} OR (${hasNotesSql} AND (${isOfOtherBasisSql(basis, parameters)}
+        OR (${windowSql({ ...always, from: youngFrom }, parameters, 'calls.started_at')}
+          AND ${windowSql({ ...always, to: readUntil + 1 }, parameters, 'reads.read_at')}))))`;
 }
 
 function callsWithReadsSql(source: string, parameters: Parameters): string {

@@ -107,9 +107,9 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
       assertOpen();
       return readers.use((connection) => countNotesDue(connection, rule));
     },
-    async notesCoverage(source, window = {}) {
+    async notesCoverage(source, within = {}) {
       assertOpen();
-      return readers.use((connection) => readNotesCoverage(connection, source, window));
+      return readers.use((connection) => readNotesCoverage(connection, source, within));
     },
     async *rejected(source) {
       assertOpen();

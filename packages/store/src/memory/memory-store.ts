@@ -150,17 +150,23 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
     { source, stream, basis, window, proof }: CallReading | RepeatedReading | StatisticReading,
     countIn: (window: Window) => number,
   ): void {
-    const owner = { source, stream, ...(basis === undefined ? {} : { basis }) };
-    const key = JSON.stringify(owner);
+    const own = basis === undefined ? {} : { basis };
+    const key = JSON.stringify({ source, stream, ...own });
     const before = ledgers.get(key) ?? [];
     let after: readonly CoverageInterval[] = before;
     if (proof !== null) {
       const { paceMs, ...proven } = proof;
-      after = recordReading(before, { ...window, ...proven, rows: null }, paceMs);
+      after = recordReading(before, { ...window, ...proven, rows: null, ...own }, paceMs);
     }
     ledgers.set(
       key,
-      after.map((interval) => ({ ...interval, ...owner, rows: countIn(interval) })),
+      after.map(({ basis: provenOn, ...interval }) => ({
+        ...interval,
+        source,
+        stream,
+        ...(provenOn === undefined ? {} : { basis: provenOn }),
+        rows: countIn(interval),
+      })),
     );
   }
 
@@ -237,9 +243,9 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
       assertOpen();
       return notes.due(allCalls(rule.source), rule).length;
     },
-    async notesCoverage(source, window) {
+    async notesCoverage(source, within) {
       assertOpen();
-      return notes.coverage(allCalls(source), window);
+      return notes.coverage(allCalls(source), within);
     },
     async *rejected(source) {
       assertOpen();

@@ -1,5 +1,6 @@
 import {
   areNotesDue,
+  areNotesOpen,
   type Call,
   type CommitCounts,
   compareCallKeys,
@@ -12,9 +13,9 @@ import {
   type NotesDueRule,
   type NotesReading,
   type NotesState,
+  type Store,
   toEpochMs,
   toInstant,
-  type Window,
 } from '@cdr/core';
 import { checkNotes } from '../reading/check-notes.ts';
 import { parseRaw } from '../reading/parse-raw.ts';
@@ -25,7 +26,7 @@ export interface NotesInMemory {
   list(query?: NoteQuery): Note[];
   /** Those of the calls whose notes are due, in the order of their starts. */
   due(calls: readonly Call[], rule: NotesDueRule): NotesDue[];
-  coverage(calls: readonly Call[], window?: Partial<Window>): NotesCoverage;
+  coverage(calls: readonly Call[], within?: Parameters<Store['notesCoverage']>[1]): NotesCoverage;
   forgetRaw(before: EpochMs, source: string | undefined): number;
 }
 
@@ -51,7 +52,7 @@ export function createNotesInMemory(): NotesInMemory {
   return {
     commit(reading) {
       checkNotes(reading);
-      const { source, readAt } = reading;
+      const { source, readAt, basis = null } = reading;
       const counts: CommitCounts = { inserted: 0, updated: 0, unchanged: 0, removed: 0 };
       for (const { callId, startedAt, noteCount, rows } of reading.calls) {
         const key = keyOf(source, callId);
@@ -72,7 +73,7 @@ export function createNotesInMemory(): NotesInMemory {
         counts.removed += [...before.keys()].filter((id) => !after.has(id)).length;
         notesOf.set(key, after);
         if (readAt !== null) {
-          reads.set(key, { at: readAt, startedAt, noteCount, notes: rows.length });
+          reads.set(key, { at: readAt, startedAt, noteCount, notes: rows.length, basis });
         }
       }
       return counts;
@@ -97,18 +98,17 @@ export function createNotesInMemory(): NotesInMemory {
             : [{ callId: id, vendorId, startedAt: toEpochMs(startedAt), noteCount }],
         );
     },
-    coverage(calls, { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = {}) {
+    coverage(calls, within = {}) {
+      const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = within;
       const coverage: NotesCoverage = { calls: 0, read: 0, notes: 0, open: null };
       for (const call of calls) {
         const state = stateOf(call);
         const { startedAt, noteCount, read } = state;
         const hasNotes = (noteCount ?? 0) > 0 || (read !== null && read.notes > 0);
         if (call.vendorId === null || !hasNotes || startedAt < from || startedAt >= to) continue;
-        const isOpen =
-          read === null || read.noteCount !== noteCount || read.startedAt !== startedAt;
         coverage.calls += 1;
         coverage.notes += read?.notes ?? 0;
-        if (!isOpen) coverage.read += 1;
+        if (!areNotesOpen(state, within)) coverage.read += 1;
         else {
           const { open } = coverage;
           coverage.open = {

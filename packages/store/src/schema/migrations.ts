@@ -217,10 +217,17 @@ const whereRejectedRowsMayBe: Migration = {
   statements: ['ALTER TABLE rejected ADD COLUMN windows VARCHAR'],
 };
 
+const basisOfNotes: Migration = {
+  version: 5,
+  name: 'basis of notes',
+  statements: ['ALTER TABLE note_reads ADD COLUMN basis VARCHAR'],
+};
+
 /** Every step, by version. The table of applied steps exists before the first one. */
 export const migrations: readonly Migration[] = [
   callsCoverageAndRuns,
   statisticsAndNotes,
   answers,
   whereRejectedRowsMayBe,
+  basisOfNotes,
 ];

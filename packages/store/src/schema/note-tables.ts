@@ -19,6 +19,7 @@ export interface NoteTableRow extends NoteRow {
 /** That the notes of a call were read. */
 export interface NoteReadRow extends CallNotes {
   readAt: number;
+  basis: string | null;
 }
 
 /** What people wrote to calls. */
@@ -66,5 +67,6 @@ export const noteReadTable: WritableTable<NoteReadRow> = {
     wholeNumber('note_count', 'calls.note_count as of then.', (row) => row.noteCount),
     requiredWholeNumber('notes', 'How many notes the vendor told.', (row) => row.rows.length),
     requiredInstant('read_at', 'When the reading was planned.', (row) => row.readAt),
+    text('basis', 'As in coverage.', (row) => row.basis),
   ],
 };

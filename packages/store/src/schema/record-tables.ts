@@ -41,7 +41,7 @@ export const coverageTable: WritableTable<LedgerEntry> = {
     ),
     text(
       'basis',
-      'JSON: what decides statistics besides the range, parameters and time zone. Ranges of each basis stand for themselves. NULL for calls.',
+      'JSON: what decided the reading besides the vendor: time zone, options (as fingerprints), parameters of statistics. Calls are read again on another basis; statistics of each basis stand for themselves.',
       (entry) => entry.basis ?? null,
     ),
   ],

@@ -78,6 +78,10 @@ const caughtBy: Record<string, [check: string, says: RegExp]> = {
     'gives a record the same id whatever the order of keys and of rows',
     /another order inserted/,
   ],
+  'makes ids from instants': [
+    'ends with the right calls when a wrong time zone is corrected',
+    /calls are stored where/,
+  ],
   'takes the caller for the callee': ['tells a call that it has read as it was read', /from is /],
   'takes seconds for milliseconds': [
     'tells a call that it has read as it was read',

@@ -10,6 +10,7 @@ import { manifestChecks } from './checks/manifest.ts';
 import { pageChecks } from './checks/pages.ts';
 import { readingChecks } from './checks/readings.ts';
 import { recordChecks } from './checks/records.ts';
+import { settingChecks } from './checks/settings.ts';
 import { timeChecks } from './checks/time.ts';
 import { verificationChecks } from './checks/verification.ts';
 import { windowChecks } from './checks/windows.ts';
@@ -25,6 +26,7 @@ const groups: readonly ((lab: Lab) => Check[])[] = [
   clockChecks,
   pageChecks,
   changeChecks,
+  settingChecks,
   badRowChecks,
   faultChecks,
   crashChecks,

@@ -13,6 +13,7 @@ import {
 } from '@cdr/core';
 import { type CallList, createCallList } from '@cdr/emulator';
 import {
+  type AskedRange,
   openSource,
   type Source,
   type SourceConfig,
@@ -64,13 +65,16 @@ export interface Trial {
   /** For whoever reads other than by a sync: the source, once the vendor is where its clock is. */
   ready(): Promise<Source>;
   /** Syncs that range. Rejects with `ConformanceError` when counts don't balance or coverage shrinks. */
-  sync(asked: Window, signal?: AbortSignal): Promise<TrialRun>;
+  sync(asked: AskedRange, signal?: AbortSignal): Promise<TrialRun>;
   /** Holds all that is sealed against the vendor. */
   verify(options?: { full?: boolean; repair?: boolean }): Promise<VerifyReport>;
   stored(): Promise<Call[]>;
   coverage(): Promise<LedgerEntry[]>;
-  /** The same account as the next process finds it, over that store: the vendor has not been restarted. */
-  reopen(store: Store): Trial;
+  /**
+   * The same account as the next process finds it, over that store, with what has changed in config:
+   * the vendor has not been restarted.
+   */
+  reopen(store: Store, config?: TrialOptions['config']): Trial;
 }
 
 /** What one sync came to. */
@@ -133,7 +137,7 @@ function openAccount(account: Account, options: TrialOptions, store: Store): Tri
     runtime: { clock, random: () => 0.5, fetch },
   });
 
-  async function run(asked: Window, signal = new AbortController().signal): Promise<TrialRun> {
+  async function run(asked: AskedRange, signal = new AbortController().signal): Promise<TrialRun> {
     await vendor.catchUp?.();
     account.requests = 0;
     const events: SyncEvent[] = [];
@@ -184,7 +188,8 @@ function openAccount(account: Account, options: TrialOptions, store: Store): Tri
       return stored;
     },
     coverage: () => store.coverage(sourceName),
-    reopen: (next) => openAccount(account, options, next),
+    reopen: (next, config) =>
+      openAccount(account, { ...options, config: { ...options.config, ...config } }, next),
   };
 }
 

@@ -65,19 +65,22 @@ const callNotes = fc.record({
   ),
 });
 
+const basis = fc.constantFrom('{"timeZone":"UTC"}', '{"timeZone":"Europe/Warsaw"}');
+
 const commit: Arbitrary<NoteStep> = fc
   .record({
     source,
+    basis: fc.option(basis),
     calls: fc.uniqueArray(callNotes, { maxLength: 4, selector: (own) => own.callEnding }),
     readAt: fc.option(fc.nat(3).map((count) => minute(2000 + count))),
   })
-  .map(({ source: owner, calls, readAt }) => ({
+  .map(({ source: owner, calls, readAt, basis: own }) => ({
     kind: 'commit-notes',
     reading: notesReading(
       calls.map(({ callEnding: ending, at, rows, ...rest }) =>
         sampleCallNotes(`${owner}:${ending}`, at, rows, rest),
       ),
-      { source: owner, readAt },
+      { source: owner, readAt, ...(own === null ? {} : { basis: own }) },
     ),
   }));
 
@@ -103,6 +106,7 @@ const rule: Arbitrary<NotesDueRule> = fc.record(
     source,
     youngFrom: fc.oneof(atMinute.map(minute), fc.constant(Number.NEGATIVE_INFINITY)),
     readUntil: fc.nat(4).map((count) => minute(1999 + count)),
+    basis,
     ...bounds,
   },
   { requiredKeys: ['source', 'youngFrom', 'readUntil'] },

@@ -44,12 +44,16 @@ const rejectedRow = fc.record({
   reason: fc.constantFrom('no date', 'no direction'),
 });
 
-const proof = fc.record({
-  state: fc.constantFrom('sealed' as const, 'provisional' as const),
-  readAt: fc.nat(5).map((count) => minute(2000 + count)),
-  vendorRows: fc.option(fc.nat(50)),
-  paceMs: fc.constantFrom(0, 60_000),
-});
+const proof = fc.record(
+  {
+    state: fc.constantFrom('sealed' as const, 'provisional' as const),
+    readAt: fc.nat(5).map((count) => minute(2000 + count)),
+    vendorRows: fc.option(fc.nat(50)),
+    paceMs: fc.constantFrom(0, 60_000),
+    basis: fc.constantFrom('{"timeZone":"UTC"}', '{"timeZone":"Europe/Warsaw"}'),
+  },
+  { requiredKeys: ['state', 'readAt', 'vendorRows', 'paceMs'] },
+);
 
 const count = fc.nat(9);
 const answer = fc.record({

@@ -65,7 +65,12 @@ export async function contentOf(store: Store): Promise<StoreContent> {
     calls,
     statistics: await listStatistics(store, { raw: true }),
     notes: await listNotes(store, { raw: true }),
-    notesCoverage: await Promise.all(sources.map((source) => store.notesCoverage(source))),
+    notesCoverage: await Promise.all(
+      sources.flatMap((source) => [
+        store.notesCoverage(source),
+        store.notesCoverage(source, { basis: '{"timeZone":"UTC"}' }),
+      ]),
+    ),
     coverage: await store.coverage(),
     rejected: sortRejected(await listRejected(store)).map(({ id: _id, ...row }) => row),
   };

@@ -149,6 +149,8 @@ function forgetFirstNote(source: string): Promise<Note> {
       stream: 'notes',
       provider: source,
       readAt: now,
+      // As a sync has read them, or they would be read again.
+      basis: JSON.stringify({ timeZone: 'Europe/Warsaw' }),
       calls: [{ ...call, rows: [], rejected: [] }],
     });
     return note;

@@ -20,6 +20,11 @@ export const brokenMapping: Record<string, () => Acme> = {
     }),
   'reads ids as numbers': () => withKey((key) => String(Number(key))),
   'makes ids from the order of keys': () => withKey((_, text) => text),
+  'makes ids from instants': () =>
+    withMapping((mapper) => (row, text) => {
+      const mapped = mapper(row, text);
+      return mapped.ok ? { ...mapped, key: `${mapped.key}@${mapped.call.startedAt}` } : mapped;
+    }),
   'takes the caller for the callee': () =>
     withCall((call) => ({ ...call, from: call.to, to: call.from })),
   'takes seconds for milliseconds': () =>

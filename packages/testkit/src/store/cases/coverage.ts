@@ -94,6 +94,34 @@ export function describeCoverage(openStore: OpenStore): void {
         ]);
       }));
 
+    it('puts calls that were read on another basis in the place of those before, and joins no two bases', () =>
+      withStore(openStore, async ({ store }) => {
+        const proofOn = (basis: string) => ({
+          proof: { state: 'sealed' as const, readAt, vendorRows: 0, basis },
+        });
+        await store.commit(sampleReading([0, 20], [], proofOn('a')));
+        await store.commit(sampleReading([20, 30], [], proofOn('b')));
+        await store.commit(sampleReading([5, 10], [], proofOn('b')));
+        const tellBounds = async () =>
+          (await store.coverage()).map(({ from, to, basis }) => [basis, from, to]);
+        expect(await tellBounds()).toEqual([
+          ['a', minute(0), minute(5)],
+          ['a', minute(10), minute(20)],
+          ['b', minute(5), minute(10)],
+          ['b', minute(20), minute(30)],
+        ]);
+        const answer = { digest: 7, received: 0, outside: 0, duplicate: 0, vendorRows: 0 };
+        await store.commit(sampleReading([0, 20], [], { ...proofOn('b'), answer }));
+        expect(await tellBounds()).toEqual([['b', minute(0), minute(30)]]);
+        const { source, stream, provider, window } = sampleReading([0, 20], []);
+        const again = { source, stream, provider, window, ...proofOn('c'), digest: 7 };
+        expect(await store.confirm([again])).toEqual([true]);
+        expect(await tellBounds()).toEqual([
+          ['b', minute(20), minute(30)],
+          ['c', minute(0), minute(20)],
+        ]);
+      }));
+
     it('tells streams and sources apart, sorted', () =>
       withStore(openStore, async ({ store }) => {
         for (const [source, stream] of [

@@ -169,6 +169,30 @@ export function describeNotes(openStore: OpenStore): void {
         expect(await store.notesCoverage('gamma')).toEqual(none);
       }));
 
+    it('asks again about notes that were read on another basis, where there are some', () =>
+      withStore(openStore, async ({ store }) => {
+        await store.commit(
+          sampleReading([0, 10], [callWith('alpha:1', 0, 1), callWith('alpha:2', 1, 0)]),
+        );
+        const read = [
+          sampleCallNotes('alpha:1', 0, [sampleNote('n')]),
+          sampleCallNotes('alpha:2', 1, []),
+        ];
+        await store.commitNotes(notesReading(read, { basis: 'a' }));
+        expect(await dueIds(store, settled)).toEqual([]);
+        expect(await dueIds(store, { ...settled, basis: 'a' })).toEqual([]);
+        expect(await dueIds(store, { ...settled, basis: 'b' })).toEqual(['alpha:1']);
+        const known = { calls: 1, notes: 1 };
+        expect(await store.notesCoverage('alpha', { basis: 'a' })).toEqual({
+          ...{ ...known, read: 1, open: null },
+        });
+        expect(await store.notesCoverage('alpha', { basis: 'b' })).toEqual({
+          ...{ ...known, read: 0, open: { from: minute(0), to: minute(0) + 1 } },
+        });
+        await store.commitNotes(notesReading(read, { basis: 'b' }));
+        expect(await dueIds(store, { ...settled, basis: 'b' })).toEqual([]);
+      }));
+
     it('asks about no call that the vendor has no id for', () =>
       withStore(openStore, async ({ store }) => {
         await store.commit(
