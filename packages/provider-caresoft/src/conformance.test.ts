@@ -35,6 +35,10 @@ describeProvider({
       name: 'few requests a second are let through',
       vendorApiOptions: { requestsPerSecond: 3, pageCap: 9 },
     },
+    {
+      name: 'others are refused in JSON',
+      vendorApiOptions: { requestsPerSecond: 3, pageCap: 9, refusal: 'json' },
+    },
   ],
   shortPages: { pageCap: 7 },
   answers,
