@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { createNoteSource, generateCalls, serveVendorApis } from '@cdr/emulator';
+import { createVendorApi, describeVendorApi } from '@cdr/provider-ccrm/vendor-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 const main = join(import.meta.dirname, 'main.ts');
@@ -93,4 +95,63 @@ test('a reader that has enough ends the listing without an error', async () => {
   const [err, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
   expect(code).toBe(0);
   expect(err.split('\n').filter((line) => !line.includes('CDR_NOW'))).toEqual(['']);
+});
+
+test('Ctrl-C among notes ends the sync at once, and the next one asks for the rest alone', async () => {
+  const now = Date.parse('2024-06-20T15:00:00Z');
+  const calls = generateCalls({
+    seed: 6,
+    from: now - 20 * 86_400_000,
+    to: now - 10 * 86_400_000,
+    timeZone: 'Europe/Warsaw',
+    calls: 4000,
+  });
+  const notes = createNoteSource(calls);
+  const answer = createVendorApi(calls, { now: () => now, notes, requestsPerSecond: 10_000 });
+  const asked: string[] = [];
+  let hangFrom = 75;
+  const asking = new EventEmitter();
+  const host = await serveVendorApis((request) => {
+    const uuid = new URL(request.url).searchParams.get('callHistory');
+    if (uuid === null) return answer(request);
+    asked.push(uuid);
+    if (asked.length < hangFrom) return answer(request);
+    asking.emit('hang');
+    return new Promise(() => {});
+  });
+  const { options } = describeVendorApi(host.url);
+  const source = {
+    provider: 'ccrm',
+    since: '2024-05-20',
+    options: { ...options, requestsPerSecond: 1000 },
+  };
+  await writeConfig({ krakow: source });
+
+  const child = start('sync', '--json');
+  const [out, err] = [text(child.stdout), text(child.stderr)];
+  await once(asking, 'hang');
+  child.kill('SIGINT');
+  expect(await once(child, 'exit')).toEqual([130, null]);
+  const [told, noted] = JSON.parse(await out).sources[0].streams;
+  expect(told).toMatchObject({ stream: 'calls', gaps: [] });
+  expect(noted.gaps).toHaveLength(1);
+  expect(await err).toContain('cdr: interrupted. What was read is stored');
+
+  const before = new Set(asked.slice(0, -1));
+  expect(before.size).toBe(74);
+  asked.length = 0;
+  hangFrom = Number.POSITIVE_INFINITY;
+  const resumed = await run('sync', '--json');
+  expect(resumed.code).toBe(0);
+  expect(asked.filter((uuid) => before.has(uuid))).toEqual([]);
+  expect(JSON.parse(resumed.out).sources[0].streams[1]).toMatchObject({
+    stream: 'notes',
+    gaps: [],
+  });
+
+  asked.length = 0;
+  const again = JSON.parse((await run('sync', '--json')).out).sources[0];
+  expect(again.rows).toMatchObject({ inserted: 0, updated: 0, removed: 0 });
+  expect(asked).toEqual([]);
+  await host.close();
 });
