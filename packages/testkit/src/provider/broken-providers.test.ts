@@ -126,6 +126,26 @@ const caughtBy: Record<string, [check: string, says: RegExp]> = {
     /not told in the order "desc"/,
   ],
   'claims that nothing comes late': ['takes up records that the vendor tells late', /missing: /],
+  'takes any answer for a recording': [
+    'takes nothing for a recording that is none',
+    /an answer with status 400 is taken for a recording/,
+  ],
+  'ends recordings early': [
+    'gives recordings byte for byte, whole or from where they broke off',
+    /a recording is not what the vendor answered/,
+  ],
+  'leaks addresses of recordings into errors': [
+    'tells neither credentials nor addresses of recordings',
+    /an error holds the address of a recording/,
+  ],
+  'shows its token to whoever has the recording': [
+    'shows its credentials to no other host',
+    /another host is shown credentials/,
+  ],
+  'opens recordings that nobody wants any more': [
+    'stops a recording when it is told to',
+    /is opened after the stop/,
+  ],
 };
 
 const cases = Object.entries(caughtBy).map(([defect, [name, says]]) => ({ defect, name, says }));

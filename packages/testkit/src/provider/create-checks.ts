@@ -9,6 +9,7 @@ import { hygieneChecks } from './checks/hygiene.ts';
 import { manifestChecks } from './checks/manifest.ts';
 import { pageChecks } from './checks/pages.ts';
 import { readingChecks } from './checks/readings.ts';
+import { recordingChecks } from './checks/recordings.ts';
 import { recordChecks } from './checks/records.ts';
 import { settingChecks } from './checks/settings.ts';
 import { timeChecks } from './checks/time.ts';
@@ -32,6 +33,7 @@ const groups: readonly ((lab: Lab) => Check[])[] = [
   crashChecks,
   verificationChecks,
   hygieneChecks,
+  recordingChecks,
   manifestChecks,
 ];
 

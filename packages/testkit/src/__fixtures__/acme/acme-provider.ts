@@ -41,6 +41,7 @@ const rowSchema = z.object({
   callee: z.string().nullish(),
   seconds: z.number().nullish(),
   state: z.string().nullish(),
+  sound: z.string().nullish(),
 });
 
 const totalSchema = z.object({ total: z.int().nonnegative() });
@@ -91,6 +92,8 @@ export function createAcmeProvider(readList: ReadList = readOffsetPages): Provid
             fetchPage: (offset, limit) => fetchPage({ ...range, offset, limit }, signal),
           });
         },
+        openRecording: ({ recording: { url }, partial, signal }) =>
+          client.download({ url: url ?? '', partial, signal }),
       };
     },
   });
@@ -116,6 +119,7 @@ function toCall(row: z.infer<typeof rowSchema>, zone: Zone): MappedRow {
     durationMs: typeof row.seconds === 'number' ? row.seconds * 1000 : null,
     from: { ...unknownParty, number: row.caller ?? null },
     to: { ...unknownParty, number: row.callee ?? null },
+    recording: row.sound ? { ref: null, url: row.sound, downloadUrl: null } : null,
   });
   return { ok: true, key: String(row.id), call };
 }

@@ -10,7 +10,7 @@ import {
   type Zone,
   zoneOf,
 } from '@cdr/core';
-import { readBearerToken } from '@cdr/provider-kit';
+import { answerFile, createSampleWav, readBearerToken } from '@cdr/provider-kit';
 
 /** How the served Acme behaves where nobody knows. */
 export interface AcmeApiOptions extends VendorApiOptions {
@@ -32,6 +32,12 @@ export function createVendorApi(calls: CallSource, options: AcmeApiOptions): Ven
 
   return async (request) => {
     const url = new URL(request.url);
+    // Who has the address of a recording has its key.
+    const [, name] = /^\/sounds\/key-([^/]+)\.wav$/.exec(url.pathname) ?? [];
+    if (name !== undefined) {
+      if ((await calls.count({ id: [name], recorded: true })) === 0) return refuse(404, 'No sound');
+      return answerFile(request, { bytes: createSampleWav(name), type: 'audio/wav' });
+    }
     if (readBearerToken(request) !== (options.token ?? acmeToken)) {
       return refuse(401, 'Who are you?');
     }
@@ -49,13 +55,13 @@ export function createVendorApi(calls: CallSource, options: AcmeApiOptions): Ven
     const offset = Number(url.searchParams.get('offset') ?? 0);
     const rows: unknown[] = [];
     for await (const batch of calls.read({ filter, offset, limit })) {
-      rows.push(...batch.map((call) => rowOf(call, zone)));
+      rows.push(...batch.map((call) => rowOf(call, zone, url.origin)));
     }
     return Response.json({ total: await calls.count(filter), calls: rows });
   };
 }
 
-function rowOf(call: Call, zone: Zone): unknown {
+function rowOf(call: Call, zone: Zone, origin: string): unknown {
   return {
     id: call.vendorId,
     start: formatWallTime(zone.toWall(toEpochMs(call.startedAt)))
@@ -64,6 +70,7 @@ function rowOf(call: Call, zone: Zone): unknown {
     caller: call.from.number,
     callee: call.to.number,
     seconds: call.durationMs === null ? null : Math.round(call.durationMs / 1000),
+    sound: call.recording === null ? null : `${origin}/sounds/key-${call.vendorId}.wav`,
     state: call.disposition === 'unknown' ? null : words[call.disposition],
   };
 }

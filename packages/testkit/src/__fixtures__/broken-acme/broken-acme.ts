@@ -2,10 +2,12 @@ import type { Acme } from './alter-acme.ts';
 import { brokenClaims } from './broken-claims.ts';
 import { brokenMapping } from './broken-mapping.ts';
 import { brokenReading } from './broken-reading.ts';
+import { brokenRecordings } from './broken-recordings.ts';
 
 /** Acme providers, each with a mistake that somebody has made some time. */
 export const brokenAcme: Record<string, () => Acme> = {
   ...brokenReading,
   ...brokenMapping,
   ...brokenClaims,
+  ...brokenRecordings,
 };
