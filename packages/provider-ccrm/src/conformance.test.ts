@@ -2,10 +2,13 @@ import { describeProvider } from '@cdr/testkit';
 import ccrm from './index.ts';
 import { createVendorApi, describeVendorApi } from './vendor-api.ts';
 
+/** At the provider's own pace, not at that of a vendor on loopback. */
+const { requestsPerSecond: _, ...options } = describeVendorApi('https://acme.ccrm.test').options;
+
 describeProvider({
   provider: ccrm,
   vendorApi: createVendorApi,
-  options: describeVendorApi('https://acme.ccrm.test').options,
+  options,
   readings: [
     { name: 'the documents are taken at their word', vendorApiOptions: {} },
     { name: 'dateFrom leaves its second out', vendorApiOptions: { dateFrom: 'exclusive' } },
@@ -27,6 +30,13 @@ describeProvider({
     {
       name: 'few requests a second are let through',
       vendorApiOptions: { requestsPerSecond: 1, pageCap: 5 },
+    },
+    { name: 'note is a flag', vendorApiOptions: { note: 'flag' }, streams: ['notes'] },
+    { name: 'notes are plain text', vendorApiOptions: { noteText: 'plain' }, streams: ['notes'] },
+    {
+      name: 'no files are an empty list',
+      vendorApiOptions: { emptyFiles: 'list' },
+      streams: ['notes'],
     },
   ],
   kinds: ['call', 'sms', 'fax'],

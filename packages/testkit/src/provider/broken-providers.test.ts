@@ -1,10 +1,128 @@
 import { expect, it } from 'vitest';
-import { acmeToken, createVendorApi } from '../__fixtures__/acme/acme-vendor-api.ts';
+import { acmeAnswers, acmeToken, createVendorApi } from '../__fixtures__/acme/acme-vendor-api.ts';
 import { brokenAcme } from '../__fixtures__/broken-acme/broken-acme.ts';
 import { createProviderChecks } from './create-checks.ts';
 
+type Caught = Record<string, [check: string, says: RegExp]>;
+
+const sumsCaughtBy: Caught = {
+  'lets its bounds overlap': ['sums-day: is exact over New Year', /rows of a vendor are rejected/],
+  'swaps its bounds': ['sums-day: sums up a range exactly', /missing: /],
+  'leaves out the last interval of a slice': ['sums-day: sums up a range exactly', /missing: /],
+  'leaves out slices that go on': [
+    'sums-hour: replaces the sums of intervals that go on',
+    /missing: /,
+  ],
+  'adds what it reads to what it has read': [
+    'sums-day: replaces the sums of intervals that go on',
+    /Calls of agent .* is \d+, not/,
+  ],
+  'remembers sums': [
+    'sums-day: replaces the sums of intervals that go on',
+    /missing: |is \d+, not/,
+  ],
+  'takes names of a month for those of a year': [
+    'sums-day: keeps intervals apart that have the same name, on both sides of New Year',
+    /missing: |is \d+, not/,
+  ],
+  'takes the month from the end of a slice': ['sums-day: is exact over New Year', /missing: /],
+  'takes the days of UTC': [
+    'sums-day: sums up by the calendar of the zone that config names',
+    /missing: /,
+  ],
+  'takes the lines of an agent for one': ['sums-day: sums up a range exactly', /missing: /],
+  'takes attempts for answered calls, by day': [
+    'sums-day: tells what the intervals of "sums-hour" add up to',
+    /outboundAnswered of agent .* is \d+, not/,
+  ],
+  'swallows errors as empty sums': [
+    'sums-day: ends the same when the vendor once answers 500, whenever that is',
+    /missing: /,
+  ],
+  'drops sums that it does not know': [
+    'sums-day: keeps bad rows word for word, and their neighbours as statistics',
+    /the bad row null is not kept/,
+  ],
+  'throws on bad sums': [
+    'sums-day: keeps bad rows word for word, and their neighbours as statistics',
+    /Invalid input/,
+  ],
+  'leaks its token into errors of sums': [
+    'sums-day: never tells its credentials',
+    /the report holds credentials/,
+  ],
+  'does not listen to its signal while it reads sums': [
+    'sums-day: stops at once when it is told to, whatever it is doing',
+    /did not come to an end/,
+  ],
+  'claims a value that it has not': [
+    'sums-day: supplies the values that the manifest names, and no others',
+    /inboundBusy is never supplied/,
+  ],
+};
+
+const notesCaughtBy: Caught = {
+  'reads the first page of notes alone': [
+    'notes: holds the notes of every call that has some',
+    /missing: the note /,
+  ],
+  'takes the ids of calls for numbers': [
+    'notes: holds the notes of every call that has some',
+    /missing: the note/,
+  ],
+  'mixes up calls that it asks about at once': [
+    'notes: holds the same whatever the concurrency and the order of completion',
+    /missing: the note /,
+  ],
+  'takes notes for stored that it has read': [
+    'notes: ends the same after a crash before or after any commit',
+    /missing: the notes to call/,
+  ],
+  'remembers notes': ['notes: takes up notes that come late, change or go', /the note .* to call/],
+  'numbers notes by their place': [
+    'notes: gives a note the same id whatever else there is',
+    /has the id .* by now/,
+  ],
+  'reads the times of notes as UTC': [
+    'notes: holds the notes of every call that has some',
+    /was written at/,
+  ],
+  'takes pinned notes for others': [
+    'notes: tells a note that it has read as it was read',
+    /a note comes back as/,
+  ],
+  'swallows errors as no notes': [
+    'notes: ends the same when the vendor once answers 500, whenever that is',
+    /missing: the note/,
+  ],
+  'drops notes that it does not know': [
+    'notes: keeps bad rows word for word, and their neighbours as notes',
+    /the bad row null is not kept/,
+  ],
+  'throws on bad notes': [
+    'notes: keeps bad rows word for word, and their neighbours as notes',
+    /Invalid input/,
+  ],
+  'asks for notes as fast as it can': [
+    'notes: asks no oftener than the manifest says',
+    /requests were sent within/,
+  ],
+  'keeps its token with every note': [
+    'notes: never stores its credentials',
+    /the store holds credentials/,
+  ],
+  'leaks its token into errors of notes': [
+    'notes: never tells its credentials',
+    /the error of a reading holds credentials/,
+  ],
+  'does not listen to its signal while it reads notes': [
+    'notes: stops at once when it is told to, whatever it is doing',
+    /did not come to an end/,
+  ],
+};
+
 /** Which check names which mistake, and what it says of it. */
-const caughtBy: Record<string, [check: string, says: RegExp]> = {
+const caughtBy: Caught = {
   'has a bound that is off by one': [
     'is exact at every bound when old calls are left out',
     /missing: /,
@@ -146,6 +264,8 @@ const caughtBy: Record<string, [check: string, says: RegExp]> = {
     'stops a recording when it is told to',
     /is opened after the stop/,
   ],
+  ...sumsCaughtBy,
+  ...notesCaughtBy,
 };
 
 const cases = Object.entries(caughtBy).map(([defect, [name, says]]) => ({ defect, name, says }));
@@ -160,6 +280,7 @@ it.each(cases)('a provider that $defect fails where it $name', async ({ defect, 
     options: { token: acmeToken },
     readings: [{ name: 'old calls are left out', vendorApiOptions: {} }],
     answers: { rows: 'calls', total: 'total' },
+    answersOf: acmeAnswers,
   });
   const check = checks.find((own) => own.name === name);
   expect(check).toBeDefined();

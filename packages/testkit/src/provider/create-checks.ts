@@ -1,3 +1,4 @@
+import { streamsOf } from '@cdr/core';
 import type { Check } from './check.ts';
 import { badRowChecks } from './checks/bad-rows.ts';
 import { changeChecks } from './checks/changes.ts';
@@ -16,7 +17,12 @@ import { timeChecks } from './checks/time.ts';
 import { verificationChecks } from './checks/verification.ts';
 import { windowChecks } from './checks/windows.ts';
 import { createLab, type Lab } from './lab.ts';
+import { notesChecks } from './notes/notes-checks.ts';
+import { createNotesLab } from './notes/notes-lab.ts';
 import type { ProviderSubject } from './provider-subject.ts';
+import { statisticsChecks } from './statistics/statistics-checks.ts';
+import { createStatisticsLab } from './statistics/statistics-lab.ts';
+import type { StreamLab } from './stream-lab.ts';
 
 const groups: readonly ((lab: Lab) => Check[])[] = [
   exactnessChecks,
@@ -41,10 +47,42 @@ const groups: readonly ((lab: Lab) => Check[])[] = [
 export function createProviderChecks<Options extends object>(
   subject: ProviderSubject<Options>,
 ): Check[] {
-  const lab = createLab(subject);
+  const { manifest } = subject.provider;
+  const [calls] = streamsOf(manifest, 'calls');
+  const sums = streamsOf(manifest, 'statistics').map((own) => createStatisticsLab(subject, own));
+  const checks: Check[] = [];
+  if (calls !== undefined) {
+    const lab = createLab(subject, calls);
+    checks.push(...cleaningUp(lab, callChecks(lab)));
+  }
+  for (const lab of sums) checks.push(...ofStream(lab, statisticsChecks(lab, sums)));
+  const numbered = streamsOf(manifest, 'calls').find(({ identity }) => identity === 'id');
+  for (const stream of streamsOf(manifest, 'notes')) {
+    if (numbered === undefined) continue;
+    const lab = createNotesLab(subject, stream, numbered);
+    checks.push(...ofStream(lab, notesChecks(lab)));
+  }
+  return checks;
+}
+
+function callChecks(lab: Lab): Check[] {
+  return groups.flatMap((checksOf) => checksOf(lab));
+}
+
+/** The checks under names that tell the stream as well. */
+function ofStream(lab: StreamLab, checks: readonly Check[]): Check[] {
+  const { id } = lab.stream;
+  return cleaningUp(lab, checks).map(({ name, group, run }) => ({
+    name: `${id}: ${name}`,
+    group: `${id}: ${group}`,
+    run,
+  }));
+}
+
+/** Leaves nothing behind, and takes nothing away from checks that run at the same time. */
+function cleaningUp(lab: StreamLab, checks: readonly Check[]): Check[] {
   let running = 0;
 
-  /** Leaves nothing behind, and takes nothing away from checks that run at the same time. */
   async function run(check: Check): Promise<void> {
     running += 1;
     try {
@@ -55,7 +93,5 @@ export function createProviderChecks<Options extends object>(
     }
   }
 
-  return groups
-    .flatMap((checksOf) => checksOf(lab))
-    .map((check) => ({ ...check, run: () => run(check) }));
+  return checks.map((check) => ({ ...check, run: () => run(check) }));
 }

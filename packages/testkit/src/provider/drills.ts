@@ -1,11 +1,12 @@
 import type { FaultPlan } from '../faults/fault.ts';
 import { ConformanceError, demand } from './conformance-error.ts';
-import type { Lab, LabTrial } from './lab.ts';
 import { hourMs, type Stage } from './stage.ts';
+import type { LabTrial, StreamLab } from './stream-lab.ts';
+import type { TrialRun } from './trial.ts';
 
 /** Syncs a stage once and demands a complete run with the truth. */
 export async function expectExact(
-  lab: Lab,
+  lab: StreamLab,
   stage: Stage,
   setting: Omit<LabTrial, 'calls' | 'now'> = {},
 ): Promise<void> {
@@ -15,9 +16,9 @@ export async function expectExact(
 
 /** How many requests a sync of the stage sends. */
 export async function countRequests(
-  lab: Lab,
+  lab: StreamLab,
   stage: Stage,
-  setting: Pick<LabTrial, 'pages'> = {},
+  setting: Pick<LabTrial, 'pages' | 'config'> = {},
 ): Promise<number> {
   const trial = lab.openTrial({ ...stage, ...setting });
   return (await trial.sync(stage.asked)).requests;
@@ -44,7 +45,7 @@ export async function atEachRequest(
  * complete and must say why; the second one must make up for everything.
  */
 export async function expectRecovery(
-  lab: Lab,
+  lab: StreamLab,
   stage: Stage,
   broken: FaultPlan,
   setting: Pick<LabTrial, 'pages'> = {},
@@ -60,11 +61,17 @@ export async function expectRecovery(
   demand(run.status === 'partial' || run.status === 'failed', `the run is ${run.status}`);
   demand(run.report.errors.length > 0, 'the run does not say what went wrong');
   demand(run.report.gaps.length > 0, 'the run does not tell its gaps');
-  await lab.expectTruth(trial, stage.calls);
+  await lab.expectTruth(trial, stage);
 
   isBroken = false;
   trial.clock.advance(hourMs);
   await lab.expectComplete(trial, { ...stage, run: await trial.sync(stage.asked) });
+}
+
+/** Demands that a run understood everything that it was told. */
+export function expectNoneRejected({ report }: TrialRun): void {
+  const { rejected } = report.rows;
+  demand(rejected === 0, `${rejected} rows of a vendor are rejected that told no bad ones`);
 }
 
 /** Real time, but as little as an answer within the process can do with on a busy machine. */

@@ -6,6 +6,8 @@ export interface VendorReading<Options extends object> {
   name: string;
   /** What makes the vendor API behave that way. */
   vendorApiOptions: Partial<Options>;
+  /** Ids of the streams that it makes a difference to. Default: all of them. */
+  streams?: readonly string[];
 }
 
 /** Where the records stand in the vendor's JSON answers. */
@@ -48,6 +50,8 @@ export interface ServedSubject<Options extends object> extends CommonSubject<Opt
    * that aren't JSON: the checks that need it are not run then.
    */
   answers?: AnswerShape;
+  /** The same for streams whose answers have another shape, by their ids. */
+  answersOf?: Readonly<Record<string, AnswerShape>>;
   /**
    * What makes pages of the vendor API hold seven rows or so, whatever is asked for: `{ pageCap: 7 }`.
    * Not needed where pages are asked for by offset and `answers` is told, since the kit cuts those itself.

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 import { describeOptions } from '@cdr/engine';
-import type { Lab } from './lab.ts';
+import type { StreamLab } from './stream-lab.ts';
 
 /** The credentials in the options of a provider. */
-export function secretsOf({ provider, options }: Lab): string[] {
+export function secretsOf({ provider, options }: StreamLab): string[] {
   return describeOptions(provider.options)
     .filter(({ secret }) => secret)
     .flatMap(({ name }) => (typeof options[name] === 'string' ? [options[name]] : []));

@@ -32,7 +32,7 @@ it('ends the same over sockets that break at every other request', async () => {
   try {
     const trial = createTrial({
       provider: createAcmeProvider(),
-      stream: 'calls',
+      streams: ['calls'],
       calls,
       now,
       createVendor: () => ({

@@ -1,12 +1,15 @@
 import { type Call, durationToMs, type EpochMs, splitBySpan, type Window } from '@cdr/core';
 import { createUniverse } from '../universe/create-universe.ts';
 import type { Lab } from './lab.ts';
+import type { NoteShelf } from './notes/note-shelf.ts';
 
 /** A time, a range to ask for, and calls around it. */
 export interface Stage {
   now: EpochMs;
   asked: Window;
   calls: Call[];
+  /** The notes to the calls, for streams of notes. */
+  notes?: NoteShelf;
 }
 
 export const minuteMs = 60_000;
@@ -14,7 +17,7 @@ export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 
 /** An ordinary Wednesday, far from any change of clocks, on no full second. */
-const ordinaryNow = Date.UTC(2025, 4, 14, 9, 41, 30, 500);
+export const ordinaryNow = Date.UTC(2025, 4, 14, 9, 41, 30, 500);
 const longestMs = 6 * dayMs;
 const fewSlices = 6;
 

@@ -32,8 +32,8 @@ import { withinReason } from './within-reason.ts';
 /** One account at one vendor, and the store that it is read into. */
 export interface TrialOptions {
   provider: Provider;
-  /** The stream that is read. */
-  stream: string;
+  /** Ids of the streams that are read. */
+  streams: readonly string[];
   /** The vendor's calls at the beginning. */
   calls: readonly Call[];
   /** What time it is, for the vendor and for the plan. */
@@ -128,7 +128,7 @@ function openAccount(account: Account, options: TrialOptions, store: Store): Tri
     name: sourceName,
     config: {
       provider: options.provider.manifest.id,
-      streams: [options.stream],
+      streams: [...options.streams],
       options: vendor.options,
       attemptTimeout: 'PT30S',
       ...options.config,

@@ -1,4 +1,11 @@
-import { type Call, createCallFields, type Page, type Provider, toEpochMs } from '@cdr/core';
+import {
+  type Call,
+  createCallFields,
+  type Page,
+  type Provider,
+  streamsOf,
+  toEpochMs,
+} from '@cdr/core';
 import { defineProvider } from '@cdr/provider-kit';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
@@ -10,29 +17,25 @@ import type { UnservedSubject } from './provider-subject.ts';
 const shelves = new Map<string, string[]>();
 let opened = 0;
 const rowSchema = z.object({ id: z.string(), at: z.string(), ms: z.number().nullable() });
-const shelfStreams = acmeManifest.streams.map((stream) =>
-  stream.kind !== 'calls'
-    ? stream
-    : {
-        ...stream,
-        window: {
-          ...stream.window,
-          granularity: 'PT0.001S',
-          maxSpan: null,
-          overSpan: 'unknown' as const,
-          retention: null,
-        },
-        time: { request: 'utc', response: 'utc', precision: 'millisecond' } as const,
-        paging: { ...stream.paging, kind: 'none' as const, maxPageSize: null },
-        fields: ['vendorId' as const, 'durationMs' as const],
-        dispositions: [],
-      },
-);
+const shelfStreams = streamsOf(acmeManifest, 'calls').map((stream) => ({
+  ...stream,
+  window: {
+    ...stream.window,
+    granularity: 'PT0.001S',
+    maxSpan: null,
+    overSpan: 'unknown' as const,
+    retention: null,
+  },
+  time: { request: 'utc', response: 'utc', precision: 'millisecond' } as const,
+  paging: { ...stream.paging, kind: 'none' as const, maxPageSize: null },
+  fields: ['vendorId' as const, 'durationMs' as const],
+  dispositions: [],
+}));
 
 /** Reads a shelf; `change` is its mistake. */
 function createShelfProvider(change: (page: Page) => Page = (page) => page): Provider {
   return defineProvider({
-    manifest: { ...acmeManifest, timeZone: 'UTC', streams: shelfStreams },
+    manifest: { ...acmeManifest, timeZone: 'UTC', streams: shelfStreams, recordings: null },
     options: z.strictObject({ shelf: z.string() }),
     createMapper:
       (_options, { timeZone }) =>

@@ -1,6 +1,27 @@
-import type { Manifest } from '@cdr/core';
+import type { Manifest, StatisticsStream } from '@cdr/core';
 
-/** What the Acme of the tests can do: pages over a list in order, local time, ids, short windows. */
+/** Acme names hours within a day, and days within a month. */
+function sums(
+  interval: 'hour' | 'day',
+  calendarUnit: StatisticsStream['window']['calendarUnit'],
+): StatisticsStream {
+  return {
+    id: `sums-${interval}`,
+    default: false,
+    kind: 'statistics',
+    interval,
+    window: { calendarUnit, retention: null },
+    time: { request: 'utc' },
+    finality: { settle: 'PT6H', revisit: 'P1D' },
+    limits: { minPollInterval: 'PT0S', concurrency: 2, requestsPerSecond: null },
+    values: ['outboundCalls', 'outboundAnswered', 'inboundCalls', 'inboundAnswered'],
+  };
+}
+
+/**
+ * What the Acme of the tests can do: pages over a list in order, local time, ids, short windows; sums
+ * of agents; notes.
+ */
 export const acmeManifest: Manifest = {
   id: 'acme',
   name: 'Acme',
@@ -39,9 +60,18 @@ export const acmeManifest: Manifest = {
           'timeZone',
           'timeAmbiguous',
         ] as const),
-        ...(['disposition', 'durationMs', 'from', 'to', 'recording'] as const),
+        ...(['disposition', 'durationMs', 'from', 'to', 'recording', 'noteCount'] as const),
       ],
       dispositions: ['answered', 'no-answer', 'busy', 'failed'],
+    },
+    sums('hour', 'day'),
+    sums('day', 'month'),
+    {
+      id: 'notes',
+      default: false,
+      kind: 'notes',
+      finality: { revisit: 'P2D' },
+      limits: { minPollInterval: 'PT0S', concurrency: 4, requestsPerSecond: 10 },
     },
   ],
   recordings: { by: 'url', settle: 'PT0S', limits: { concurrency: 1 } },

@@ -1,9 +1,11 @@
 import {
+  createCalendar,
   createCallFields,
   formatWallTime,
   type MappedRow,
   type Page,
   type Provider,
+  toInstant,
   unknownParty,
   VendorResponseError,
   type Zone,
@@ -24,6 +26,8 @@ import {
 } from '@cdr/provider-kit';
 import { z } from 'zod';
 import { acmeManifest } from './acme-manifest.ts';
+import { mapNote, readNotePages } from './acme-notes.ts';
+import { mapSums, unitOfSums } from './acme-sums.ts';
 
 /** What config says of an Acme source. */
 export interface AcmeOptions {
@@ -42,6 +46,7 @@ const rowSchema = z.object({
   seconds: z.number().nullish(),
   state: z.string().nullish(),
   sound: z.string().nullish(),
+  notes: z.int().nullish(),
 });
 
 const totalSchema = z.object({ total: z.int().nonnegative() });
@@ -65,15 +70,28 @@ export function createAcmeProvider(readList: ReadList = readOffsetPages): Provid
       };
     },
 
+    createStatisticsMapper(_options, settings, stream) {
+      const calendar = createCalendar(stream.interval, zoneOf(settings.timeZone));
+      return { parameters: {}, map: (row, _text, owned) => mapSums(row, owned, calendar) };
+    },
+
+    createNoteMapper(_options, settings) {
+      const zone = zoneOf(settings.timeZone);
+      return (row) => mapNote(row, zone);
+    },
+
     connect(context) {
       const { baseUrl, token } = context.options;
-      const client = createHttpClient(context, {
-        baseUrl,
-        requestsPerSecond: null,
-        authorizer: createBearerAuthorizer(token),
-        secrets: [token],
-        maxResponseBytes: 1_000_000,
-      });
+      const clientOf = (requestsPerSecond: number | null) =>
+        createHttpClient(context, {
+          baseUrl,
+          requestsPerSecond,
+          authorizer: createBearerAuthorizer(token),
+          secrets: [token],
+          maxResponseBytes: 1_000_000,
+        });
+      const client = clientOf(null);
+      const notesClient = clientOf(10);
       const fetchPage = (query: Record<string, string | number>, signal: AbortSignal) =>
         client.request({ path: '/v1/calls', query, signal, read: readPage });
 
@@ -94,6 +112,13 @@ export function createAcmeProvider(readList: ReadList = readOffsetPages): Provid
         },
         openRecording: ({ recording: { url }, partial, signal }) =>
           client.download({ url: url ?? '', partial, signal }),
+        readStatistics({ stream, owned, signal }) {
+          const bounds = { from: toInstant(owned.from), to: toInstant(owned.to) };
+          const query = { ...bounds, by: unitOfSums(stream) };
+          const read = (text: string) => parseRows(text, 'sums');
+          return client.request({ path: '/v1/sums', query, signal, read });
+        },
+        readNotes: ({ call, signal }) => readNotePages(notesClient, call.vendorId, signal),
       };
     },
   });
@@ -120,6 +145,7 @@ function toCall(row: z.infer<typeof rowSchema>, zone: Zone): MappedRow {
     from: { ...unknownParty, number: row.caller ?? null },
     to: { ...unknownParty, number: row.callee ?? null },
     recording: row.sound ? { ref: null, url: row.sound, downloadUrl: null } : null,
+    noteCount: row.notes ?? null,
   });
   return { ok: true, key: String(row.id), call };
 }

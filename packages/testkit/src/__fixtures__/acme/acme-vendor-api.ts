@@ -11,6 +11,8 @@ import {
   zoneOf,
 } from '@cdr/core';
 import { answerFile, createSampleWav, readBearerToken } from '@cdr/provider-kit';
+import { pageOfNotes } from './acme-served-notes.ts';
+import { sumUp } from './acme-served-sums.ts';
 
 /** How the served Acme behaves where nobody knows. */
 export interface AcmeApiOptions extends VendorApiOptions {
@@ -22,6 +24,13 @@ export interface AcmeApiOptions extends VendorApiOptions {
 
 /** The token that Acme takes unless it is told another. */
 export const acmeToken = 'acme-secret/1+1=2';
+
+/** Where rows stand in answers that hold no calls. */
+export const acmeAnswers = {
+  'sums-hour': { rows: 'sums', total: null },
+  'sums-day': { rows: 'sums', total: null },
+  notes: { rows: 'notes', total: null },
+};
 
 const words = { answered: 'ok', 'no-answer': 'missed', busy: 'busy', failed: 'failed' } as const;
 
@@ -40,6 +49,15 @@ export function createVendorApi(calls: CallSource, options: AcmeApiOptions): Ven
     }
     if (readBearerToken(request) !== (options.token ?? acmeToken)) {
       return refuse(401, 'Who are you?');
+    }
+    if (url.pathname === '/v1/sums') {
+      const sums = await sumUp(calls, url.searchParams, { zone, now: options.now() });
+      return sums === null ? refuse(400, 'From when to when, by what?') : Response.json({ sums });
+    }
+    if (url.pathname === '/v1/notes') {
+      return Response.json(
+        await pageOfNotes({ calls, notes: options.notes }, url.searchParams, zone),
+      );
     }
     if (url.pathname !== '/v1/calls') return refuse(404, 'Not here');
     const from = instantOf(url.searchParams.get('from'), zone);
@@ -72,6 +90,7 @@ function rowOf(call: Call, zone: Zone, origin: string): unknown {
     seconds: call.durationMs === null ? null : Math.round(call.durationMs / 1000),
     sound: call.recording === null ? null : `${origin}/sounds/key-${call.vendorId}.wav`,
     state: call.disposition === 'unknown' ? null : words[call.disposition],
+    notes: call.noteCount,
   };
 }
 

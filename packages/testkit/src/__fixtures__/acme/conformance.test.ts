@@ -1,6 +1,6 @@
 import { describeProvider } from '@cdr/testkit';
 import { createAcmeProvider } from './acme-provider.ts';
-import { acmeToken, createVendorApi } from './acme-vendor-api.ts';
+import { acmeAnswers, acmeToken, createVendorApi } from './acme-vendor-api.ts';
 
 describeProvider({
   provider: createAcmeProvider(),
@@ -11,4 +11,5 @@ describeProvider({
     { name: 'old calls are refused', vendorApiOptions: { tooOld: 'refused' } },
   ],
   answers: { rows: 'calls', total: 'total' },
+  answersOf: acmeAnswers,
 });

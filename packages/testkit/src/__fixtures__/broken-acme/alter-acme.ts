@@ -1,12 +1,18 @@
-import {
-  type CallStream,
-  type ConnectContext,
-  type Connection,
-  type Page,
-  type Provider,
-  type ReadRequest,
-  type RowMapper,
-  streamsOf,
+import type {
+  CallStream,
+  ConnectContext,
+  Connection,
+  NoteMapper,
+  NotesRequest,
+  Page,
+  Provider,
+  ReadRequest,
+  RowList,
+  RowMapper,
+  StatisticsMapper,
+  StatisticsRequest,
+  StatisticsStream,
+  Stream,
 } from '@cdr/core';
 import { type AcmeOptions, createAcmeProvider } from '../acme/acme-provider.ts';
 
@@ -60,9 +66,85 @@ export function withMapping(change: (mapper: RowMapper) => RowMapper): Acme {
   };
 }
 
-/** Acme that says something else of its stream. */
+/** Acme that says something else of its stream of calls. */
 export function withStream(change: (stream: CallStream) => CallStream): Acme {
+  return withStreams((stream) => (stream.kind === 'calls' ? change(stream) : stream));
+}
+
+/** Acme that says something else of its streams of sums. */
+export function withSumStreams(change: (stream: StatisticsStream) => StatisticsStream): Acme {
+  return withStreams((stream) => (stream.kind === 'statistics' ? change(stream) : stream));
+}
+
+function withStreams(change: (stream: Stream) => Stream): Acme {
   const acme = createAcmeProvider();
-  const streams = streamsOf(acme.manifest, 'calls').map(change);
+  const streams = acme.manifest.streams.map(change);
   return { ...acme, manifest: { ...acme.manifest, streams } };
+}
+
+/** Acme that reads sums in another way. */
+export function withSums(
+  change: (
+    read: (request: StatisticsRequest) => Promise<RowList>,
+    context: Context,
+  ) => (request: StatisticsRequest) => Promise<RowList>,
+): Acme {
+  return withConnection((connection, context) => ({
+    ...connection,
+    readStatistics: change((request) => there(connection.readStatistics?.(request)), context),
+  }));
+}
+
+/** Acme that reads notes in another way. */
+export function withNotes(
+  change: (
+    read: (request: NotesRequest) => Promise<RowList>,
+    context: Context,
+  ) => (request: NotesRequest) => Promise<RowList>,
+): Acme {
+  return withConnection((connection, context) => ({
+    ...connection,
+    readNotes: change((request) => there(connection.readNotes?.(request)), context),
+  }));
+}
+
+/** Acme that maps sums in another way. */
+export function withSumsMapping(
+  change: (mapper: StatisticsMapper, stream: StatisticsStream) => StatisticsMapper,
+): Acme {
+  const acme = createAcmeProvider();
+  return {
+    ...acme,
+    createStatisticsMapper: (options, settings, stream) =>
+      change(there(acme.createStatisticsMapper?.(options, settings, stream)), stream),
+  };
+}
+
+/** Acme that maps notes in another way. */
+export function withNoteMapping(change: (mapper: NoteMapper) => NoteMapper): Acme {
+  const acme = createAcmeProvider();
+  return {
+    ...acme,
+    createNoteMapper: (options, settings) =>
+      change(there(acme.createNoteMapper?.(options, settings))),
+  };
+}
+
+/** Acme that takes the zone of its vendor's clock for this one. */
+export function inZone(timeZone: string): Acme {
+  const acme = createAcmeProvider();
+  return {
+    ...acme,
+    createMapper: (options, settings) => acme.createMapper(options, { ...settings, timeZone }),
+    createStatisticsMapper: (options, settings, stream) =>
+      there(acme.createStatisticsMapper?.(options, { ...settings, timeZone }, stream)),
+    createNoteMapper: (options, settings) =>
+      there(acme.createNoteMapper?.(options, { ...settings, timeZone })),
+  };
+}
+
+/** What Acme has, and other providers may lack. */
+export function there<T>(part: T | undefined): T {
+  if (part === undefined) throw new TypeError('Acme lacks a part');
+  return part;
 }

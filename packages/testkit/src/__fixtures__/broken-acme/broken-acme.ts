@@ -1,8 +1,10 @@
 import type { Acme } from './alter-acme.ts';
 import { brokenClaims } from './broken-claims.ts';
 import { brokenMapping } from './broken-mapping.ts';
+import { brokenNotes } from './broken-notes.ts';
 import { brokenReading } from './broken-reading.ts';
 import { brokenRecordings } from './broken-recordings.ts';
+import { brokenSums } from './broken-sums.ts';
 
 /** Acme providers, each with a mistake that somebody has made some time. */
 export const brokenAcme: Record<string, () => Acme> = {
@@ -10,4 +12,6 @@ export const brokenAcme: Record<string, () => Acme> = {
   ...brokenMapping,
   ...brokenClaims,
   ...brokenRecordings,
+  ...brokenSums,
+  ...brokenNotes,
 };

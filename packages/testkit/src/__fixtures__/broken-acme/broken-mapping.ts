@@ -1,17 +1,9 @@
 import type { CallFields, RowMapper } from '@cdr/core';
-import { createAcmeProvider } from '../acme/acme-provider.ts';
-import { type Acme, withMapping } from './alter-acme.ts';
+import { type Acme, inZone, withMapping } from './alter-acme.ts';
 
 /** Acme providers that read rows in a wrong way. */
 export const brokenMapping: Record<string, () => Acme> = {
-  'reads local time as UTC': () => {
-    const acme = createAcmeProvider();
-    return {
-      ...acme,
-      createMapper: (options, settings) =>
-        acme.createMapper(options, { ...settings, timeZone: 'UTC' }),
-    };
-  },
+  'reads local time as UTC': () => inZone('UTC'),
   'reads the day for the month': () =>
     withMapping((mapper) => (row, text) => {
       const start: unknown = Object(row).start;

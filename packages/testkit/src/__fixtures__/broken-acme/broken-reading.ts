@@ -1,7 +1,5 @@
 import {
   CdrError,
-  type ConnectContext,
-  type Connection,
   formatWallTime,
   type Page,
   type RequestBound,
@@ -88,18 +86,39 @@ export const brokenReading: Record<string, () => Acme> = {
       const headers = /^\d+$/.test(seconds) ? { 'retry-after': seconds } : {};
       return new Response(response.body, { status: response.status, headers });
     }),
-  'remembers answers': () => {
-    const answers = new Map<string, string>();
-    return withFetch((fetch) => async (request) => {
-      const known = answers.get(request.url);
-      if (known !== undefined) return new Response(known);
-      const response = await fetch(request);
-      if (response.ok) answers.set(request.url, await response.clone().text());
-      return response;
-    });
-  },
-  'leaks its token into errors': () => withConnection(leakToken),
+  'remembers answers': rememberAnswers,
+  'leaks its token into errors': () =>
+    withConnection((connection, { options }) => ({
+      check: (signal) => connection.check(signal).catch(leakingErrors(options)),
+      async *read(request) {
+        try {
+          yield* connection.read(request);
+        } catch (error) {
+          leakingErrors(options)(error);
+        }
+      },
+    })),
 };
+
+/** Acme that asks the same only once. */
+export function rememberAnswers(): Acme {
+  const answers = new Map<string, string>();
+  return withFetch((fetch) => async (request) => {
+    const known = answers.get(request.url);
+    if (known !== undefined) return new Response(known);
+    const response = await fetch(request);
+    if (response.ok) answers.set(request.url, await response.clone().text());
+    return response;
+  });
+}
+
+/** Throws errors again, with the token in them. */
+export function leakingErrors({ token }: AcmeOptions): (error: unknown) => never {
+  return (error) => {
+    if (!CdrError.isInstance(error)) throw error;
+    throw new VendorResponseError({ what: `${error.message} Token: ${btoa(token)}` });
+  };
+}
 
 function movedBy({ epochMs, wall }: RequestBound, ms: number): RequestBound {
   return { epochMs: epochMs + ms, wall: formatWallTime(Date.parse(`${wall}Z`) + ms) };
@@ -114,22 +133,5 @@ function without(isDropped: (text: string) => boolean): (page: Page) => Page {
       texts: kept.map((at) => texts[at] ?? ''),
       total: total === null ? null : total - (rows.length - kept.length),
     };
-  };
-}
-
-function leakToken(connection: Connection, { options }: ConnectContext<AcmeOptions>): Connection {
-  const leak = (error: unknown): never => {
-    if (!CdrError.isInstance(error)) throw error;
-    throw new VendorResponseError({ what: `${error.message} Token: ${btoa(options.token)}` });
-  };
-  return {
-    check: (signal) => connection.check(signal).catch(leak),
-    async *read(request) {
-      try {
-        yield* connection.read(request);
-      } catch (error) {
-        leak(error);
-      }
-    },
   };
 }

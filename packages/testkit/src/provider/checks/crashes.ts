@@ -4,18 +4,18 @@ import { type Check, checkGroup } from '../check.ts';
 import { demand } from '../conformance-error.ts';
 import { CrashError, type CrashingStore, createCrashingStore } from '../crashing-store.ts';
 import { atEachRequest, countRequests } from '../drills.ts';
-import type { Lab, LabTrial } from '../lab.ts';
-import { minuteMs, ordinaryStage, type Stage } from '../stage.ts';
+import { minuteMs, type Stage } from '../stage.ts';
+import type { LabTrial, StreamLab } from '../stream-lab.ts';
 
 /** A process may end anywhere; the next one goes on where it was. */
-export function crashChecks(lab: Lab): Check[] {
+export function crashChecks(lab: StreamLab): Check[] {
   return [...commitChecks(lab), ...(lab.isServed ? requestChecks(lab) : [])];
 }
 
-function commitChecks(lab: Lab): Check[] {
+function commitChecks(lab: StreamLab): Check[] {
   return checkGroup('crashes', {
     'ends the same after a crash before or after any commit': async () => {
-      const stage = ordinaryStage(lab, 91);
+      const stage = lab.ordinaryStage(91);
       const commits = await countCommits(lab, stage);
       for (let commit = 0; commit < commits; commit += 1) {
         for (const when of ['before', 'after'] as const) {
@@ -28,10 +28,10 @@ function commitChecks(lab: Lab): Check[] {
   });
 }
 
-function requestChecks(lab: Lab): Check[] {
+function requestChecks(lab: StreamLab): Check[] {
   return checkGroup('crashes', {
     'ends the same after a crash before or after any request': async () => {
-      const stage = ordinaryStage(lab, 92);
+      const stage = lab.ordinaryStage(92);
       await atEachRequest(await countRequests(lab, stage, { pages: 'short' }), async (at) => {
         for (const when of ['before', 'after'] as const) {
           const store = createMemoryStore();
@@ -64,7 +64,7 @@ interface Crash extends Pick<LabTrial, 'through'> {
 }
 
 /** Syncs until the crash, looks at what is left, and syncs again. */
-async function expectResumption(lab: Lab, stage: Stage, crash: Crash): Promise<void> {
+async function expectResumption(lab: StreamLab, stage: Stage, crash: Crash): Promise<void> {
   const { store, crashing, signal, through } = crash;
   const killed = lab.openTrial({
     ...stage,
@@ -74,14 +74,14 @@ async function expectResumption(lab: Lab, stage: Stage, crash: Crash): Promise<v
   });
   const outcome = await killed.sync(stage.asked, signal).catch((error: unknown) => error);
   demand(outcome instanceof CrashError, 'the process went on after its end');
-  await lab.expectTruth(killed, stage.calls);
+  await lab.expectTruth(killed, stage);
 
   const trial = killed.reopen(store);
   trial.clock.advance(minuteMs);
   await lab.expectComplete(trial, { ...stage, run: await trial.sync(stage.asked) });
 }
 
-async function countCommits(lab: Lab, stage: Stage): Promise<number> {
+async function countCommits(lab: StreamLab, stage: Stage): Promise<number> {
   const trial = lab.openTrial(stage);
   const run = await trial.sync(stage.asked);
   return run.report.slices.done;

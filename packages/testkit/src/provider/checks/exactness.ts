@@ -1,10 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { VendorApi } from '@cdr/core';
 import fc from 'fast-check';
-import { createSeededRandom } from '../../random/seeded-random.ts';
 import { type Check, checkGroup } from '../check.ts';
 import { expectSameCalls } from '../compare-calls.ts';
 import { demand } from '../conformance-error.ts';
+import { inAnyOrder } from '../in-any-order.ts';
 import type { Lab } from '../lab.ts';
 import { hourMs, minuteMs, ordinaryStage, settledStage } from '../stage.ts';
 import { callsWithin } from '../trial.ts';
@@ -116,16 +114,6 @@ export function exactnessChecks(lab: Lab): Check[] {
       }
     },
   });
-}
-
-/** Lets every answer wait for a few turns of the event loop, each for another number of them. */
-function inAnyOrder(vendorApi: VendorApi, seed: number): VendorApi {
-  const random = createSeededRandom(seed);
-  return async (request) => {
-    const response = await vendorApi(request);
-    for (let turns = random.integer(0, 6); turns > 0; turns -= 1) await nextTurn();
-    return response;
-  };
 }
 
 function anyTime({ from, to }: { from: number; to: number }): fc.Arbitrary<number> {

@@ -9,8 +9,8 @@ import {
   expectRecovery,
   shortTimeout,
 } from '../drills.ts';
-import type { Lab } from '../lab.ts';
-import { hourMs, ordinaryStage, type Stage } from '../stage.ts';
+import { hourMs, type Stage } from '../stage.ts';
+import type { StreamLab } from '../stream-lab.ts';
 
 const html = '<!DOCTYPE html><html><body><h1>Maintenance</h1></body></html>';
 const errorBody = JSON.stringify({
@@ -64,7 +64,7 @@ const lasting: Record<string, Fault> = {
 };
 
 /** What goes wrong on the way costs requests, never records. */
-export function faultChecks(lab: Lab): Check[] {
+export function faultChecks(lab: StreamLab): Check[] {
   if (!lab.isServed) return [];
   const once = Object.entries(transient).map(([what, fault]) => [
     `ends the same when the vendor once ${what}, whenever that is`,
@@ -73,7 +73,7 @@ export function faultChecks(lab: Lab): Check[] {
   const forGood = Object.entries(lasting).map(([what, fault]) => [
     `is never complete while the vendor ${what}, and makes up for it`,
     async () => {
-      const stage = ordinaryStage(lab, 82);
+      const stage = lab.ordinaryStage(82);
       const requests = await countRequests(lab, stage, paged);
       await atEachRequest(requests, (at) =>
         expectRecovery(lab, stage, faultFrom(at, fault), paged),
@@ -93,7 +93,7 @@ export function faultChecks(lab: Lab): Check[] {
       })),
 
     'never tells a refused run as complete, and asks no more than a few times': async () => {
-      const stage = ordinaryStage(lab, 83);
+      const stage = lab.ordinaryStage(83);
       const requests = await countRequests(lab, stage, paged);
       await atEachRequest(requests, async (at) => {
         const trial = lab.openTrial({
@@ -107,14 +107,14 @@ export function faultChecks(lab: Lab): Check[] {
           return;
         }
         demand(run.report.errors.length > 0, 'the run does not say what went wrong');
-        await lab.expectTruth(trial, stage.calls);
+        await lab.expectTruth(trial, stage);
         trial.clock.advance(hourMs);
         await lab.expectComplete(trial, { ...stage, run: await trial.sync(stage.asked) });
       });
     },
 
     'stops asking when its credentials are refused': async () => {
-      const stage = ordinaryStage(lab, 84);
+      const stage = lab.ordinaryStage(84);
       const faults = faultFrom(0, { kind: 'answer', status: 401, body: errorBody });
       const trial = lab.openTrial({ ...stage, ...paged, faults });
       const run = await trial.sync(stage.asked);
@@ -124,8 +124,8 @@ export function faultChecks(lab: Lab): Check[] {
   });
 }
 
-async function expectOverlooked(lab: Lab, fault: Fault): Promise<void> {
-  const stage = ordinaryStage(lab, 81);
+async function expectOverlooked(lab: StreamLab, fault: Fault): Promise<void> {
+  const stage = lab.ordinaryStage(81);
   const waits = fault.kind === 'hang' || fault.kind === 'stall';
   const config = waits ? { attemptTimeout: shortTimeout } : {};
   const requests = await countRequests(lab, stage, paged);
@@ -135,11 +135,11 @@ async function expectOverlooked(lab: Lab, fault: Fault): Promise<void> {
 }
 
 async function expectPatience(
-  lab: Lab,
+  lab: StreamLab,
   askedMs: number,
   headersAt: (stage: Stage) => Record<string, string>,
 ): Promise<void> {
-  const stage = ordinaryStage(lab, 85);
+  const stage = lab.ordinaryStage(85);
   const requests = await countRequests(lab, stage, paged);
   await atEachRequest(requests, async (at) => {
     const fault: Fault = { kind: 'answer', status: 429, headers: headersAt(stage) };

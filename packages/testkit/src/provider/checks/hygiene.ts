@@ -5,26 +5,29 @@ import { onAbort } from '../../faults/on-abort.ts';
 import { type Check, checkGroup } from '../check.ts';
 import { demand } from '../conformance-error.ts';
 import { atEachRequest, countRequests } from '../drills.ts';
-import type { Lab } from '../lab.ts';
 import { carriedBy, formsOf, readableText, secretsOf } from '../secrets.ts';
-import { hourMs, ordinaryStage, type Stage } from '../stage.ts';
+import { hourMs, type Stage } from '../stage.ts';
+import type { StreamLab } from '../stream-lab.ts';
 import type { Trial } from '../trial.ts';
 import { withReading } from '../with-reading.ts';
 import { withinReason } from '../within-reason.ts';
 import { withoutGlobals } from '../without-globals.ts';
 
+/** Nothing is asked while something else is. */
+const oneByOne = { pages: 'short', config: { concurrency: 1 } } as const;
+
 /** What a provider must not do besides reading. */
-export function hygieneChecks(lab: Lab): Check[] {
+export function hygieneChecks(lab: StreamLab): Check[] {
   return [
     ...checkGroup('hygiene', {
       'says that it can be reached': async () => {
-        const source = await lab.openTrial(ordinaryStage(lab, 101)).ready();
+        const source = await lab.openTrial(lab.ordinaryStage(101)).ready();
         const line = await checkSource(source, new AbortController().signal);
         demand(line.trim() !== '' && !line.includes('\n'), 'the check of a source gives no line');
       },
 
       'takes neither network nor time from anywhere but its context': async () => {
-        const stage = ordinaryStage(lab, 105);
+        const stage = lab.ordinaryStage(105);
         const trial = lab.openTrial(stage);
         const run = await withoutGlobals(() => trial.sync(stage.asked));
         await lab.expectComplete(trial, { ...stage, run });
@@ -37,11 +40,11 @@ export function hygieneChecks(lab: Lab): Check[] {
   ];
 }
 
-function credentialChecks(lab: Lab): Check[] {
+function credentialChecks(lab: StreamLab): Check[] {
   return checkGroup('hygiene', {
     'says when its credentials do not hold': async () => {
       const faults = faultFrom(0, { kind: 'answer', status: 401 });
-      const { source } = lab.openTrial({ ...ordinaryStage(lab, 101), faults });
+      const { source } = lab.openTrial({ ...lab.ordinaryStage(101), faults });
       const error = await failureOf(checkSource(source, new AbortController().signal));
       demand(
         CdrError.isInstance(error) && error.code === 'auth',
@@ -50,14 +53,16 @@ function credentialChecks(lab: Lab): Check[] {
     },
 
     'never tells its credentials': async () => {
-      for (const status of [400, 401, 403, 404, 409, 429, 500, 503]) {
-        for (const first of [0, 1]) await expectSilence(lab, { status, first });
+      const last = (await countRequests(lab, lab.ordinaryStage(102))) - 1;
+      for (const first of new Set([0, 1, last])) {
+        for (const status of [400, 401, 403, 404, 409, 429, 500, 503, null]) {
+          await expectSilence(lab, { status, first });
+        }
       }
-      for (const first of [0, 1]) await expectSilence(lab, { status: null, first });
     },
 
     'never stores its credentials': async () => {
-      const stage = ordinaryStage(lab, 103);
+      const stage = lab.ordinaryStage(103);
       const carried = new Set(secretsOf(lab));
       const trial = lab.openTrial({ ...stage, faults: listeningTo(carried) });
       await trial.sync(stage.asked);
@@ -71,10 +76,10 @@ function credentialChecks(lab: Lab): Check[] {
  * everything that is told: by a sync, by the check of a source, by a single reading.
  */
 async function expectSilence(
-  lab: Lab,
+  lab: StreamLab,
   { status, first }: { status: number | null; first: number },
 ): Promise<void> {
-  const stage = ordinaryStage(lab, 102);
+  const stage = lab.ordinaryStage(102);
   const { signal } = new AbortController();
 
   function openEchoingTrial() {
@@ -106,7 +111,7 @@ async function expectSilence(
   const checkError = await failureOf(checkSource(checked.trial.source, signal));
   expectNoSecret(checked.secrets, { 'the error of a check': checkError });
   const read = openEchoingTrial();
-  const readError = await failureOf(readOnce(read.trial, lab, stage));
+  const readError = await failureOf(lab.readOnce(read.trial, stage));
   expectNoSecret(read.secrets, { 'the error of a reading': readError });
 }
 
@@ -124,27 +129,16 @@ function echoingError(echo: string): TypeError {
   return new TypeError(`fetch failed ${echo}`, { cause });
 }
 
-async function readOnce({ source }: Trial, { stream }: Lab, { asked }: Stage): Promise<void> {
-  const connection = source.connect(() => {});
-  const { signal } = new AbortController();
-  const bound = (epochMs: number) => ({
-    epochMs,
-    wall: new Date(epochMs).toISOString().slice(0, 23),
-  });
-  const bounds = { from: bound(asked.from), to: bound(asked.to) };
-  for await (const _page of connection.read({ stream: stream.id, owned: asked, bounds, signal }));
-}
-
-async function expectStops(lab: Lab): Promise<void> {
-  const stage = ordinaryStage(lab, 104);
-  await atEachRequest(await countRequests(lab, stage, { pages: 'short' }), async (at) => {
+async function expectStops(lab: StreamLab): Promise<void> {
+  const stage = lab.ordinaryStage(104);
+  await atEachRequest(await countRequests(lab, stage, oneByOne), async (at) => {
     for (const answer of ['none', '503'] as const) await expectStop(lab, stage, at, answer);
   });
 }
 
 /** Aborts where there are no requests: when a reading begins. */
-async function expectStopOfReading(lab: Lab): Promise<void> {
-  const stage = ordinaryStage(lab, 104);
+async function expectStopOfReading(lab: StreamLab): Promise<void> {
+  const stage = lab.ordinaryStage(104);
   const controller = new AbortController();
   const provider = withReading(lab.provider, () => controller.abort(new Error('stopped by hand')));
   const trial = lab.openTrial({ ...stage, provider });
@@ -157,7 +151,7 @@ async function expectStopOfReading(lab: Lab): Promise<void> {
 
 /** Aborts at one request, which then gets no answer or one that asks for another attempt. */
 async function expectStop(
-  lab: Lab,
+  lab: StreamLab,
   stage: Stage,
   at: number,
   answer: 'none' | '503',
@@ -166,8 +160,7 @@ async function expectStop(
   let requests = 0;
   const trial = lab.openTrial({
     ...stage,
-    pages: 'short',
-    config: { concurrency: 1 },
+    ...oneByOne,
     through: (vendorApi) => async (request) => {
       requests += 1;
       if (requests - 1 !== at) return vendorApi(request);
@@ -181,7 +174,7 @@ async function expectStop(
   const run = await trial.sync(stage.asked, controller.signal);
   demand(run.status === 'interrupted', `a run that was stopped is ${run.status}`);
   demand(run.requests === at + 1, `${run.requests - at - 1} requests were sent after the stop`);
-  await lab.expectTruth(trial, stage.calls);
+  await lab.expectTruth(trial, stage);
   trial.clock.advance(hourMs);
   await lab.expectComplete(trial, { ...stage, run: await trial.sync(stage.asked) });
 }
@@ -204,6 +197,8 @@ function expectNoSecret(secrets: Iterable<string>, things: Record<string, unknow
 async function contentOf({ store }: Trial): Promise<unknown[]> {
   const content: unknown[] = await store.runs(100);
   for await (const batch of store.read({ raw: true })) content.push(batch);
+  for await (const batch of store.readStatistics({ raw: true })) content.push(batch);
+  for await (const batch of store.readNotes({ raw: true })) content.push(batch);
   for await (const batch of store.rejected()) content.push(batch);
   return content;
 }

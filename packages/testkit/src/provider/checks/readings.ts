@@ -1,7 +1,8 @@
 import { createUniverse } from '../../universe/create-universe.ts';
 import { type Check, checkGroup } from '../check.ts';
-import type { Lab, Reading } from '../lab.ts';
+import type { Lab } from '../lab.ts';
 import { dayMs, hourMs, minuteMs, ordinaryStage, type Stage } from '../stage.ts';
+import type { Reading } from '../stream-lab.ts';
 
 /** Whatever the vendor means where its documents leave room, the store is the same. */
 export function readingChecks(lab: Lab): Check[] {
@@ -36,7 +37,7 @@ async function readInParts(lab: Lab, reading: Reading, stage: Stage): Promise<vo
     const asked = { from: bounds[at] ?? from, to: bounds[at + 1] ?? to };
     await lab.expectComplete(trial, { ...stage, asked, run: await trial.sync(asked) });
   }
-  await lab.expectTruth(trial, stage.calls);
+  await lab.expectTruth(trial, stage);
 }
 
 /** A range on full minutes, with calls on, just before and just behind everything that may be a bound. */

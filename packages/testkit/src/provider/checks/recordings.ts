@@ -1,9 +1,10 @@
 import { CdrError, type OpenRecording, type Recording } from '@cdr/core';
 import { type Check, checkGroup } from '../check.ts';
 import { ConformanceError, demand } from '../conformance-error.ts';
-import type { Lab, LabTrial } from '../lab.ts';
+import type { Lab } from '../lab.ts';
 import { carriedBy, formsOf, readableText, secretsOf } from '../secrets.ts';
 import { ordinaryStage } from '../stage.ts';
+import type { LabTrial } from '../stream-lab.ts';
 import type { Trial } from '../trial.ts';
 import { withinReason } from '../within-reason.ts';
 

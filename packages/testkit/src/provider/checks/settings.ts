@@ -1,8 +1,9 @@
 import { createMemoryStore } from '@cdr/store';
 import { type Check, checkGroup } from '../check.ts';
 import { demand } from '../conformance-error.ts';
-import type { Lab, LabTrial } from '../lab.ts';
+import type { Lab } from '../lab.ts';
 import { hourMs, ordinaryStage } from '../stage.ts';
+import type { LabTrial } from '../stream-lab.ts';
 import { withDuckDb } from '../with-duckdb.ts';
 
 /** Settings that were wrong at first. */

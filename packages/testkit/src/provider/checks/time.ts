@@ -1,6 +1,7 @@
-import { subtractDuration, type Window, type Zone } from '@cdr/core';
+import { subtractDuration, type Window } from '@cdr/core';
 import { createUniverse } from '../../universe/create-universe.ts';
 import { type Check, checkGroup } from '../check.ts';
+import { findFold, findGap } from '../clock-changes.ts';
 import { demand } from '../conformance-error.ts';
 import type { Lab } from '../lab.ts';
 import {
@@ -60,7 +61,7 @@ async function expectNight(
   for (const cut of [from, ...cuts]) {
     const trial = lab.openTrial({ ...stage, reading });
     await trial.sync({ from: cut, to });
-    await lab.expectTruth(trial, stage.calls);
+    await lab.expectTruth(trial, stage);
     await lab.expectComplete(trial, { ...stage, run: await trial.sync(stage.asked) });
     trial.clock.advance(8 * hourMs);
     const run = await trial.sync(stage.asked);
@@ -121,24 +122,4 @@ function horizonChecks(lab: Lab, retention: string): Check[] {
         },
     }),
   );
-}
-
-const searchedFrom = Date.UTC(2024, 5, 15);
-const searchedHours = 330 * 24;
-
-function findFold(zone: Zone): Window | null {
-  for (let hour = 0; hour < searchedHours; hour += 1) {
-    const fold = zone.foldAt(searchedFrom + hour * hourMs);
-    if (fold !== null) return fold;
-  }
-  return null;
-}
-
-/** The instant at which clocks are put forward. */
-function findGap(zone: Zone): number | null {
-  for (let hour = 0; hour < searchedHours * 2; hour += 1) {
-    const at = searchedFrom + (hour * hourMs) / 2;
-    if (zone.toWall(at) - zone.toWall(at - 1) > 1) return at;
-  }
-  return null;
 }

@@ -39,7 +39,7 @@ export function verificationChecks(lab: Lab): Check[] {
       );
       const repaired = await verified(trial, { full: true, repair: true });
       demand(repaired.differences.length === 0, 'the repair left differences');
-      await lab.expectTruth(trial, stage.calls);
+      await lab.expectTruth(trial, stage);
     },
   });
 }

@@ -9,10 +9,11 @@ import {
 import { createUniverse } from '../../universe/create-universe.ts';
 import { type Check, checkGroup } from '../check.ts';
 import { demand } from '../conformance-error.ts';
-import type { Lab, Reading } from '../lab.ts';
+import type { Lab } from '../lab.ts';
 import { readPages, startsOf } from '../read-pages.ts';
 import { shortening } from '../shortening.ts';
 import { dayMs, hourMs, minuteMs, ordinaryStage } from '../stage.ts';
+import type { Reading } from '../stream-lab.ts';
 
 /** What a vendor does with windows is measured, and ranges longer than its longest are read whole. */
 export function windowChecks(lab: Lab): Check[] {
