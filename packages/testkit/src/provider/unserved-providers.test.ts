@@ -36,7 +36,8 @@ const shelfStreams = streamsOf(acmeManifest, 'calls').map((stream) => ({
 function createShelfProvider(change: (page: Page) => Page = (page) => page): Provider {
   return defineProvider({
     manifest: { ...acmeManifest, timeZone: 'UTC', streams: shelfStreams, recordings: null },
-    options: z.strictObject({ shelf: z.string() }),
+    // Where the rows lie, not what they say.
+    options: z.strictObject({ shelf: z.string().meta({ decides: [] }) }),
     createMapper:
       (_options, { timeZone }) =>
       (row) => {
