@@ -11,7 +11,7 @@ export function figuresTable(figures: ReadonlyMap<string, DemoFigures>): string 
     ),
   ];
   const rows = [...figures].map(([source, { metrics, busiestHour: hour }]) => {
-    const { calls = 0, inboundCalls = 0, asr = null, asa = null, talkSeconds = 0 } = metrics;
+    const { calls = 0, inboundCalls = 0, asr = null, asa = null, talkSeconds = null } = metrics;
     const missed = (metrics.noAnswer ?? 0) + (metrics.busy ?? 0) + (metrics.failed ?? 0);
     return [
       source,
@@ -20,7 +20,7 @@ export function figuresTable(figures: ReadonlyMap<string, DemoFigures>): string 
       asr === null ? '' : `${(100 * asr).toFixed(1)} %`,
       count(missed),
       asa === null ? '' : clockDuration(1000 * asa),
-      `${count(Math.round((talkSeconds ?? 0) / 3600))} h`,
+      talkSeconds === null ? '' : `${count(Math.round(talkSeconds / 3600))} h`,
       hour === null ? '' : `${hour}:00 to ${hour + 1}:00`,
     ];
   });
