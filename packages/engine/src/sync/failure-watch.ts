@@ -18,12 +18,14 @@ const hopeless: readonly CdrError['code'][] = [
   'store',
   'store-busy',
 ];
-/** So many failures in a row mean that the vendor is away. */
-const maxFailuresInRow = 3;
+/** So many failures in a row mean that the vendor is away: of those that may be of all, and of any kind. */
+const maxCommonFailures = 3;
+const maxFailures = 20;
 
 /** `isHopeless`: an earlier failure has ended the run already. */
 export function createFailureWatch(signal: AbortSignal, isHopeless: boolean): FailureWatch {
-  let failuresInRow = 0;
+  let commonFailures = 0;
+  let failures = 0;
   let hasEnded = isHopeless;
 
   function judge(error: unknown): void {
@@ -31,20 +33,31 @@ export function createFailureWatch(signal: AbortSignal, isHopeless: boolean): Fa
   }
 
   return {
-    isOver: () => signal.aborted || hasEnded || failuresInRow >= maxFailuresInRow,
+    isOver: () =>
+      signal.aborted || hasEnded || commonFailures >= maxCommonFailures || failures >= maxFailures,
     watch: (work) =>
       work.catch((error: unknown) => {
         judge(error);
         throw error;
       }),
     succeed() {
-      failuresInRow = 0;
+      commonFailures = 0;
+      failures = 0;
     },
     fail(error) {
       judge(error);
-      failuresInRow += 1;
+      failures += 1;
+      if (mayBeOfAll(error)) commonFailures += 1;
     },
   };
+}
+
+/**
+ * Whether a failure may have nothing to do with what was asked for. One that is of a single slice or
+ * call comes again with every sync, and must not keep younger ones from their turn.
+ */
+function mayBeOfAll({ code, retryable }: CdrError): boolean {
+  return code === 'transport' || (code === 'vendor-response' && retryable);
 }
 
 /** Whether nothing else that the same source is asked can succeed. */

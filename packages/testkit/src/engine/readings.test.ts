@@ -1,4 +1,10 @@
-import { RateLimitError, TransportError, UnstableListError, WindowTooLargeError } from '@cdr/core';
+import {
+  RateLimitError,
+  TransportError,
+  UnstableListError,
+  VendorResponseError,
+  WindowTooLargeError,
+} from '@cdr/core';
 import { describe, expect, it } from 'vitest';
 import {
   type ArtificialRecord,
@@ -141,7 +147,7 @@ describe.each(stores)('readings, into %s', (_, openStore) => {
       const { status, sources } = await sync(open('demo', vendor.provider), month);
       expect(status).toBe('failed');
       expect(sources[0]?.errors).not.toEqual([]);
-      expect(vendor.readings.length).toBeLessThan(100);
+      expect(vendor.readings.length).toBeLessThan(300);
       expect(await content()).toEqual([]);
       expect(await store.coverage()).toEqual([]);
     }));
@@ -158,6 +164,30 @@ describe.each(stores)('readings, into %s', (_, openStore) => {
       expect(sources[0]?.errors).toEqual(['Nobody there.']);
       expect(vendor.readings.length).toBeLessThanOrEqual(4);
     }));
+
+  it.each([
+    ['contradicts itself', new UnstableListError({ what: 'The list moved' })],
+    ['refuses to answer', new VendorResponseError({ what: 'No such day', retryable: false })],
+  ])('reads on behind old slices for which the vendor always %s', (_, error) =>
+    bench(async ({ sync, open, content, store }) => {
+      const vendor = createArtificialVendor(records, { concurrency: 1 });
+      vendor.answer = ({ request, page }) => {
+        if (request.owned.from < at('2025-05-12T00:00')) throw error;
+        return page;
+      };
+      const from = at('2025-05-07T00:00');
+      const source = open('demo', vendor.provider);
+      const early = await sync(source, { from, to: asked.from });
+      expect(early.sources[0]?.slices).toMatchObject({ failed: 5, done: 1 });
+      const { status, sources } = await sync(source, { from, to: asked.to });
+      expect(status).toBe('partial');
+      expect(sources[0]?.slices).toMatchObject({ failed: 5 });
+      expect(await content()).toEqual(contentOf(records));
+      expect(await store.coverage()).toMatchObject([
+        { from: at('2025-05-12T00:00'), to: asked.to },
+      ]);
+    }),
+  );
 
   it('is put off, not failed, where the vendor asks to come back later, and goes on then', () =>
     bench(async ({ sync, open, content, store }) => {
