@@ -10,6 +10,7 @@ import {
   zoneOf,
 } from '@cdr/core';
 import { vendorCallId } from '../sync/call-ids.ts';
+import { rowTexts } from '../sync/row-texts.ts';
 import type { Source } from './source.ts';
 
 /** A source about to be tried. */
@@ -66,8 +67,8 @@ async function findNotedCall({ source, connection, signal }: Trial) {
   const owned = { from: to - dayMs, to };
   const bounds = renderBounds(owned, boundRules(stream), zoneOf(source.settings.timeZone));
   for await (const page of connection.read({ stream: stream.id, owned, bounds, signal })) {
-    for (const [index, row] of page.rows.entries()) {
-      const mapped = source.mapper(row, page.texts[index] ?? JSON.stringify(row));
+    for (const [index, text] of rowTexts(page).entries()) {
+      const mapped = source.mapper(page.rows[index], text);
       if (!mapped.ok || (mapped.call.noteCount ?? 0) === 0) continue;
       const { key } = mapped;
       const startedAt = toEpochMs(mapped.call.startedAt);

@@ -8,6 +8,7 @@ import {
   type RowList,
 } from '@cdr/core';
 import type { Fingerprint } from './fingerprint.ts';
+import { rowTexts } from './row-texts.ts';
 
 /** What the answers of a stream of notes are made of. */
 export interface NotesCollection {
@@ -29,12 +30,13 @@ export interface CollectedNotes {
 export function collectNotes(
   { source, mapper, fingerprint, keepRaw }: NotesCollection,
   { callId, startedAt, noteCount }: Omit<NotesDue, 'vendorId'>,
-  { rows, texts }: RowList,
+  answer: RowList,
 ): CollectedNotes {
   const byId = new Map<string, NoteRow>();
   const rejected: RejectedRow[] = [];
-  rows.forEach((row, index) => {
-    const text = texts[index] ?? JSON.stringify(row);
+  const { rows } = answer;
+  rowTexts(answer).forEach((text, index) => {
+    const row = rows[index];
     const mapped = mapper(row, text);
     if (!mapped.ok) {
       rejected.push({ raw: text, reason: mapped.reason });

@@ -12,6 +12,7 @@ import {
 } from '@cdr/core';
 import type { Fingerprint } from './fingerprint.ts';
 import { parseRowText } from './parse-row-text.ts';
+import { rowTexts } from './row-texts.ts';
 import { statisticId } from './statistic-id.ts';
 
 /** What the answers of a stream of statistics are made of. */
@@ -49,7 +50,7 @@ interface OwnStatistic extends StatisticRow {
  */
 export function collectStatistics(
   collection: StatisticsCollection,
-  { rows, texts }: RowList,
+  answer: RowList,
   owned: Window,
 ): CollectedStatistics {
   const { mapper, keepRaw } = collection;
@@ -80,9 +81,8 @@ export function collectStatistics(
     collected.rejected.push({ raw: text, reason: [...reasons].join('; ') });
   }
 
-  rows.forEach((row, index) => {
-    const text = texts[index] ?? JSON.stringify(row);
-    take(mapper.map(row, text, owned), text);
+  rowTexts(answer).forEach((text, index) => {
+    take(mapper.map(answer.rows[index], text, owned), text);
   });
   for (const [first, ...others] of byId.values()) {
     if (first === undefined) continue;

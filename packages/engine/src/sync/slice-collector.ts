@@ -9,6 +9,7 @@ import {
   type Window,
 } from '@cdr/core';
 import { contentCallIds, vendorCallId } from './call-ids.ts';
+import { rowTexts } from './row-texts.ts';
 import type { SliceReader } from './slice-reader.ts';
 
 /** A slice, read completely and proven so. */
@@ -115,8 +116,8 @@ export function createSliceCollector(reader: SliceReader, owned: Window): SliceC
       pagesOf.set(page.list, pageOf);
       pages += 1;
       received += page.rows.length;
-      page.rows.forEach((row, index) => {
-        const text = page.texts[index] ?? JSON.stringify(row);
+      rowTexts(page).forEach((text, index) => {
+        const row = page.rows[index];
         const mapped = mapper(row, text);
         if (mapped.ok) take(mapped, row, text);
         else rejected.push({ raw: text, reason: mapped.reason });

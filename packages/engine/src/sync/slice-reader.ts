@@ -17,6 +17,7 @@ import type { AnswerDigest, Fingerprint } from './fingerprint.ts';
 import { createListTally } from './list-tally.ts';
 import { parseRowText } from './parse-row-text.ts';
 import type { NormaliseParty } from './phone-numbers.ts';
+import { rowTexts } from './row-texts.ts';
 import { createSliceCollector, type SliceReading } from './slice-collector.ts';
 
 /** Everything that reading the slices of one stream needs. */
@@ -124,7 +125,7 @@ async function readPages(
       if (parts.length > 1) return { parts };
     }
     received += page.rows.length;
-    const { rows, ...told } = withAllTexts(page);
+    const { rows, ...told } = { ...page, texts: rowTexts(page) };
     digest.add(told);
     if (last === null) collector.add({ ...told, rows });
     else waiting.push(told);
@@ -135,13 +136,6 @@ async function readPages(
   }
   for (const page of waiting) collector.add({ ...page, rows: page.texts.map(parseRowText) });
   return { ...collector.finish(total), digest: digest.value() };
-}
-
-/** A row without a text of its own is told as what it says. */
-function withAllTexts(page: Page): Page {
-  const { rows, texts } = page;
-  if (texts.length === rows.length) return page;
-  return { ...page, texts: rows.map((row, index) => texts[index] ?? JSON.stringify(row)) };
 }
 
 function isTooLarge(error: unknown): boolean {
