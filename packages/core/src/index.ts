@@ -63,10 +63,16 @@ export {
 export type { Metric, MetricUnit } from './metrics/metric.ts';
 export { type MetricNeed, needsOfMetric, unsuppliedMetrics } from './metrics/metric-needs.ts';
 export { isMetricName, type MetricName, metricNames, metrics } from './metrics/metrics.ts';
+export {
+  type OpenNumber,
+  type OpenNumbersQuery,
+  openNumbersOf,
+} from './metrics/open-numbers.ts';
+export { compareRows } from './metrics/order-rows.ts';
 export { rowRange, type Starts } from './metrics/row-range.ts';
 export { planSummary, type SummaryPlan } from './metrics/summary-plan.ts';
 export type { Person, SummaryQuery } from './metrics/summary-query.ts';
-export { compareRows, type DimensionValue, type SummaryRow } from './metrics/summary-row.ts';
+export type { DimensionValue, SummaryRow } from './metrics/summary-row.ts';
 export { type UnavailableMetric, unavailableMetrics } from './metrics/unavailable-metrics.ts';
 export {
   type Note,

@@ -68,7 +68,7 @@ export const summaryQuery: fc.Arbitrary<SummaryQuery> = fc
     timeZone: fc.constantFrom('Europe/Warsaw', 'UTC', 'Asia/Kolkata'),
     filter: fc.constantFrom(...filters),
     thresholdMs: fc.constantFrom(20_000, 0),
-    fill: fc.boolean(),
+    rows: fc.constantFrom({}, { fill: true }, { top: 2 }),
     people: fc.constantFrom(
       [],
       [
@@ -83,8 +83,9 @@ export const summaryQuery: fc.Arbitrary<SummaryQuery> = fc
     ),
     unsupplied: fc.constantFrom({}, { oslo: ['talkSeconds', 'traffic'] }),
   })
-  .map(({ interval, ...query }) => ({
+  .map(({ interval, rows, ...query }) => ({
     ...query,
+    ...rows,
     metrics: metricNames,
     ...(interval === undefined ? {} : { interval }),
   }));

@@ -55,7 +55,8 @@ describe('a summary', () => {
       fc.property(
         fc.array(summaryCall, { maxLength: 12 }),
         summaryQuery.filter(
-          ({ by = [] }) => !by.some((name) => ['agent', 'extension'].includes(name)),
+          ({ by = [], top }) =>
+            top === undefined && !by.some((name) => ['agent', 'extension'].includes(name)),
         ),
         (calls, query) => {
           const sum = (own: SummaryQuery) =>
@@ -124,6 +125,29 @@ describe('a summary', () => {
     const empty = rowsOf(calls, { interval: 'day', fill: true, filter: range });
     expect(empty.map((row) => row.interval)).toEqual(['2026-01-09', '2026-01-10', '2026-01-11']);
     expect(rowsOf([], { interval: 'day', fill: true })).toEqual([]);
+  });
+
+  it('tells of each interval the rows with the most calls, the most first', () => {
+    const on = (day: string, ...ids: string[]) =>
+      ids.map((id) =>
+        callWith({ startedAt: `2026-01-${day}T10:00:00.000Z`, agents: [agentWith(id)] }),
+      );
+    const calls = [...on('05', 'a', 'b', 'b', 'c', 'c'), ...on('06', 'c', 'a', 'b', 'c', 'c')];
+    const told = (query: Partial<SummaryQuery>) =>
+      rowsOf(calls, { metrics: ['asr'], by: ['agent'], ...query }).map((row) => [
+        row.agent,
+        row.calls,
+      ]);
+    expect(told({ top: 2, interval: 'day' })).toEqual([
+      ['b', 2],
+      ['c', 2],
+      ['c', 3],
+      ['a', 1],
+    ]);
+    expect(told({ top: 1 })).toEqual([['c', 5]]);
+    expect(told({ top: 9 })).toHaveLength(3);
+    expect(rowsOf(calls, { top: 1 })).toEqual([{ calls: 10 }]);
+    expect(() => told({ top: 2, fill: true })).toThrow(/top rows/);
   });
 
   it('takes agents of two sources for two people, unless they are known to be one', () => {

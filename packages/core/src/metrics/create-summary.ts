@@ -4,6 +4,7 @@ import type { EpochMs } from '../time/epoch-ms.ts';
 import { toEpochMs } from '../time/instant.ts';
 import { endsOf, wholeCall } from './call-ends.ts';
 import { fillRows } from './fill-rows.ts';
+import { putLater, rememberAnswer } from './last-answered.ts';
 import { createLatestNames, type LatestNames } from './latest-names.ts';
 import { isSpan } from './measure.ts';
 import { type CallPlace, placeOfCall } from './place-of-call.ts';
@@ -15,7 +16,7 @@ import {
   mergeGroup,
   type SummaryGroup,
 } from './summary-group.ts';
-import { planSummary, type SummaryPlan } from './summary-plan.ts';
+import { planSummary } from './summary-plan.ts';
 import type { SummaryQuery } from './summary-query.ts';
 import type { SummaryRow } from './summary-row.ts';
 import { resultOfTally } from './tally.ts';
@@ -79,7 +80,7 @@ export function createSummary(query: SummaryQuery): Summary {
     parts,
     add(call) {
       const startedAt = toEpochMs(call.startedAt);
-      if (followsNumbers) rememberAnswer(parts.lastAnswered, plan, call, startedAt);
+      if (followsNumbers) rememberAnswer(parts.lastAnswered, plan.filter, call);
       const startsBefore = startedAt < plan.range.from;
       if (startedAt >= plan.range.to || (startsBefore && !spansCount)) return;
       if (!matchesCall(call, plan.filter)) return;
@@ -136,24 +137,6 @@ export async function summarizeCalls(
   const summary = createSummary(query);
   for await (const batch of batches) for (const call of batch) summary.add(call);
   return summary.rows();
-}
-
-/** Remembers whom an answered call was with, whatever else the filter says than of which sources. */
-function rememberAnswer(
-  lastAnswered: Map<string, EpochMs>,
-  { filter }: SummaryPlan,
-  call: Call,
-  startedAt: EpochMs,
-): void {
-  if (call.kind !== 'call' || call.disposition !== 'answered') return;
-  if (filter.source !== undefined && !filter.source.includes(call.source)) return;
-  const { e164 } = call.direction === 'outbound' ? call.to : call.from;
-  const isEitherWay = call.direction === 'outbound' || call.direction === 'inbound';
-  if (isEitherWay && e164 !== null) putLater(lastAnswered, e164, startedAt);
-}
-
-function putLater(times: Map<string, EpochMs>, number: string, at: EpochMs): void {
-  times.set(number, Math.max(at, times.get(number) ?? at));
 }
 
 function joinStarts(a: Starts, b: Starts): Starts {

@@ -1,11 +1,13 @@
 import type { CalendarInterval } from '../time/calendar.ts';
 import type { Window } from '../window/window.ts';
+import { orderRows } from './order-rows.ts';
 import type { SummaryPlan } from './summary-plan.ts';
-import { compareRows, type SummaryRow } from './summary-row.ts';
+import type { SummaryRow } from './summary-row.ts';
 
 /**
- * Rows in their order, and where the plan asks for it one for every interval of the range and every
- * combination of values that occurs. Without dimensions and intervals there is always one.
+ * Rows in their order, no more than the plan has room for; where it asks for that, one for every
+ * interval of the range and every combination of values that occurs. Without dimensions and intervals
+ * there is always one.
  */
 export function fillRows(
   plan: SummaryPlan,
@@ -26,7 +28,7 @@ export function fillRows(
       }
     }
   }
-  return filled.sort(compareRows(dimensions));
+  return orderRows(plan, filled);
 }
 
 function combinations(

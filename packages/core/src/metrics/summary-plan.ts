@@ -1,4 +1,5 @@
 import type { CallFilter } from '../call/call-source.ts';
+import { ConfigError } from '../errors/config-error.ts';
 import { type Calendar, type CalendarInterval, createCalendar } from '../time/calendar.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import type { Window } from '../window/window.ts';
@@ -19,6 +20,8 @@ import { unavailableMetrics } from './unavailable-metrics.ts';
 export interface SummaryPlan {
   /** By key. */
   measures: ReadonlyMap<string, Measure>;
+  /** Those asked for; then `calls`, where rows are chosen by them. */
+  metrics: readonly MetricName[];
   /** Those asked for; then `source`, where ids are the vendor's own and it wasn't asked for. */
   dimensions: readonly DimensionName[];
   /** Whether rows are about people, who see internal calls from two sides. */
@@ -35,6 +38,8 @@ export interface SummaryPlan {
   range: Window;
   thresholdMs: number;
   fill: boolean;
+  /** How many rows of each interval; `null` for all. */
+  top: number | null;
   toRow(measured: MeasuredRow): SummaryRow;
 }
 
@@ -50,9 +55,13 @@ interface MeasuredRow {
 
 const defaultThresholdMs = 20_000;
 
-/** Works a query out. Throws `ConfigError` when its zone is none. */
+/** Works a query out. Throws `ConfigError` when its zone is none, or when it contradicts itself. */
 export function planSummary(query: SummaryQuery): SummaryPlan {
   const by = [...new Set(query.by)];
+  const { fill = false, top = null } = query;
+  if (fill && top !== null) {
+    throw new ConfigError({ what: 'Only the top rows can be told, or filled ones, not both' });
+  }
   const {
     from = Number.NEGATIVE_INFINITY,
     to = Number.POSITIVE_INFINITY,
@@ -64,7 +73,8 @@ export function planSummary(query: SummaryQuery): SummaryPlan {
   const impliesSource = ownedBySource.length > 0 && !by.includes('source');
   const planned = by.concat(impliesSource ? ['source'] : []);
   const unavailable = new Set(unavailableMetrics(query).map(({ metric }) => metric));
-  const figures = [...new Set(query.metrics)].map((name) => ({
+  const told = [...new Set([...query.metrics, ...(top === null ? [] : (['calls'] as const))])];
+  const figures = told.map((name) => ({
     name,
     isAvailable: !unavailable.has(name),
     blockers: blockersOf(name, query.unsupplied ?? {}),
@@ -88,6 +98,7 @@ export function planSummary(query: SummaryQuery): SummaryPlan {
 
   return {
     measures: measured,
+    metrics: told,
     dimensions: planned,
     bySide: by.includes('agent') || by.includes('extension'),
     joinsSources: impliesSource && ownedBySource.every((name) => name === 'agent'),
@@ -97,11 +108,12 @@ export function planSummary(query: SummaryQuery): SummaryPlan {
     filter: { ...filter, kind: filter.kind ?? ['call'] },
     range,
     thresholdMs: query.thresholdMs ?? defaultThresholdMs,
-    fill: query.fill ?? false,
+    fill,
+    top,
     toRow(row) {
       const value = (name: MeasureName) => row.measured(name);
       const lengthMs = lengthWithin(row.interval, range);
-      const told = figures.map(({ name, isAvailable, blockers }) => [
+      const values = figures.map(({ name, isAvailable, blockers }) => [
         name,
         isAvailable && !isBlocked(blockers, row)
           ? valueOfMetric(metricOf(name), value, lengthMs)
@@ -111,7 +123,7 @@ export function planSummary(query: SummaryQuery): SummaryPlan {
         interval: row.interval,
         dimensions: Object.fromEntries(planned.map((name, index) => [name, row.values[index]])),
         names: row.names,
-        metrics: Object.fromEntries(told),
+        metrics: Object.fromEntries(values),
       };
     },
   };

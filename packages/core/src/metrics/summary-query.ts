@@ -29,6 +29,11 @@ export interface SummaryQuery {
   thresholdMs?: number;
   /** Rows also for intervals without calls. Without `from` or `to`, up to the first or last call. Default false. */
   fill?: boolean;
+  /**
+   * Of each interval only so many rows: those with the most calls, the most first. How many they have
+   * is told too. Not together with `fill`. Default: all rows.
+   */
+  top?: number;
   /** Default: none, and agents of different sources are different people. */
   people?: readonly Person[];
   /**

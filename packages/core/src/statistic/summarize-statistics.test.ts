@@ -108,6 +108,7 @@ describe('summarizeStatistics', () => {
       ['2026-01-05', 'a1', 'copenhagen', 10],
       ['2026-01-05', 'b1', 'copenhagen', 5],
     ]);
+    expect((await told(some, { top: 1 })).rows).toEqual([['2026-01-05', 'a1', 'copenhagen', 10]]);
     expect((await told(some, { by: ['extension'] })).rows).toEqual([
       ['2026-01-05', '101', 'copenhagen', 5],
       ['2026-01-05', '102', 'copenhagen', 5],

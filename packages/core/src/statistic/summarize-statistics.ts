@@ -1,9 +1,10 @@
 import { compareUtf8 } from '../compare-utf8.ts';
 import type { DimensionName } from '../metrics/dimensions.ts';
 import { createLatestNames } from '../metrics/latest-names.ts';
+import { orderRows } from '../metrics/order-rows.ts';
 import { planSummary, type SummaryPlan } from '../metrics/summary-plan.ts';
 import type { SummaryQuery } from '../metrics/summary-query.ts';
-import { compareRows, type DimensionValue, type SummaryRow } from '../metrics/summary-row.ts';
+import type { DimensionValue, SummaryRow } from '../metrics/summary-row.ts';
 import type { CalendarInterval, IntervalUnit } from '../time/calendar.ts';
 import { toEpochMs } from '../time/instant.ts';
 import type { Window } from '../window/window.ts';
@@ -74,7 +75,7 @@ export async function summarizeStatistics(
     const missing = unit === undefined ? count + fitting.length : count;
     if (missing > 0) leftOut.push({ source, unit: told, count: missing });
   }
-  return { rows: toRows(taken, plan, query), leftOut };
+  return { rows: toRows(taken, plan), leftOut };
 }
 
 /** Statistics by source and unit, and whether they lie in one interval of the plan. */
@@ -99,11 +100,7 @@ async function sortOut(
   return bySource;
 }
 
-function toRows(
-  statistics: readonly Statistic[],
-  plan: SummaryPlan,
-  query: SummaryQuery,
-): StatisticsRow[] {
+function toRows(statistics: readonly Statistic[], plan: SummaryPlan): StatisticsRow[] {
   const rows = new Map<string, SummedRow>();
   const names = createLatestNames();
   for (const statistic of statistics) {
@@ -118,16 +115,16 @@ function toRows(
     const { source, agent, name } = place;
     if (name !== null) names.add({ dimension: 'agent', source, id: agent, name, at: from });
   }
-  const compare = compareRows(plan.dimensions);
-  return [...rows.values()]
+  const told = [...rows.values()]
     .map(({ interval, values, parameters, sums }) => ({
       interval,
       dimensions: Object.fromEntries(plan.dimensions.map((name, index) => [name, values[index]])),
       names: names.of(plan.dimensions, values),
-      metrics: Object.fromEntries(query.metrics.map((name) => [name, metricOfSums(name, sums)])),
+      metrics: Object.fromEntries(plan.metrics.map((name) => [name, metricOfSums(name, sums)])),
       parameters,
     }))
-    .sort((a, b) => compare(a, b) || compareUtf8(a.parameters, b.parameters));
+    .sort((a, b) => compareUtf8(a.parameters, b.parameters));
+  return orderRows(plan, told);
 }
 
 /** A row in the making. */

@@ -1,6 +1,7 @@
 import type { CallFields } from '../call/call.ts';
 import type { CallSource } from '../call/call-source.ts';
 import type { CoverageInterval, CoverageState } from '../coverage/ledger.ts';
+import type { OpenNumber, OpenNumbersQuery } from '../metrics/open-numbers.ts';
 import type { SummaryQuery } from '../metrics/summary-query.ts';
 import type { SummaryRow } from '../metrics/summary-row.ts';
 import type { NoteFields } from '../note/note.ts';
@@ -246,6 +247,8 @@ export interface Store extends CallSource, NoteSource {
    * Throws `ConfigError` when the query's zone is none.
    */
   summarize(query: SummaryQuery): Promise<SummaryRow[]>;
+  /** The numbers that the metric `missedOpen` counts, the last missed first, as `openNumbersOf` tells them. */
+  openNumbers(query?: OpenNumbersQuery): Promise<OpenNumber[]>;
   /** The ledger of every stream, or of those of `source`, sorted by source, stream and start. */
   coverage(source?: string): Promise<LedgerEntry[]>;
   /**

@@ -19,6 +19,7 @@ import { readStatistics } from './read-statistics.ts';
 import { deleteRejectedRows, listRejected } from './rejected.ts';
 import { readRuns, writeRun } from './runs.ts';
 import { shareDatabase } from './shared-databases.ts';
+import { readOpenNumbers } from './summary/read-open-numbers.ts';
 import { summarizeCalls } from './summary/summarize-calls.ts';
 
 /** How a DuckDB store is opened. */
@@ -75,6 +76,10 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
     async summarize(query) {
       assertOpen();
       return summarizeCalls(readers, query);
+    },
+    async openNumbers(query = {}) {
+      assertOpen();
+      return readOpenNumbers(readers, query);
     },
     async coverage(source) {
       assertOpen();

@@ -10,6 +10,7 @@ import {
   type KnownAnswer,
   type LedgerEntry,
   type NotesReading,
+  openNumbersOf,
   type RepeatedReading,
   recordReading,
   type StatisticReading,
@@ -211,6 +212,13 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
       const summary = createSummary(query);
       for (const { call } of selectCalls(sources)) summary.add(call);
       return summary.rows();
+    },
+    async openNumbers(query) {
+      assertOpen();
+      return openNumbersOf(
+        selectCalls(sources).map(({ call }) => call),
+        query,
+      );
     },
     async coverage(source) {
       assertOpen();

@@ -61,11 +61,12 @@ const lengthMs = fc.option(
   { freq: 4 },
 );
 const number = fc.option(fc.constantFrom('101', '102', '+4811', '+4812'), { freq: 8 });
+const partyName = fc.option(fc.constantFrom('Ewa', '\u{1F600}', '\uFFFD', ''));
 const party = fc.record({
   number,
   e164: fc.option(fc.constantFrom('+4811', '+4812', '+4813'), { freq: 2 }),
   type: fc.constantFrom(...partySchema.shape.type.options),
-  name: fc.constant(null),
+  name: partyName,
   ref: fc.constant(null),
 });
 /** Their order by bytes is another one than that by letters, or by UTF-16. */
@@ -141,7 +142,7 @@ function summaryQuery(from: EpochMs, nightZone: string): Arbitrary<SummaryQuery>
       timeZone: fc.constantFrom(nightZone, nightZone, 'Europe/Warsaw', 'America/Lima'),
       filter: fc.constantFrom(...filters),
       thresholdMs: fc.constantFrom(20_000, 0),
-      fill: fc.boolean(),
+      rows: fc.constantFrom({}, { fill: true }, { top: 1 }, { top: 2 }),
       people: fc.constantFrom(
         [],
         [{ name: 'Zofia', agents: alike }],
@@ -152,8 +153,9 @@ function summaryQuery(from: EpochMs, nightZone: string): Arbitrary<SummaryQuery>
       ),
       unsupplied: fc.constantFrom({}, { beta: ['talkSeconds', 'traffic'] }),
     })
-    .map(({ interval, ...query }) => ({
+    .map(({ interval, rows, ...query }) => ({
       ...query,
+      ...rows,
       ...(interval === undefined ? {} : { interval }),
     }));
 }

@@ -34,6 +34,8 @@ export interface StatsOptions extends GlobalOptions, CallFilterOptions, TimeOpti
   /** Default: both. */
   origin?: Origin | 'both' | undefined;
   fill?: true | undefined;
+  /** Rows of each interval; those with the most calls. */
+  top?: number | undefined;
   /** Milliseconds. */
   threshold?: number | undefined;
   /** Draws the first metric, instead of telling figures. */
@@ -68,7 +70,8 @@ export async function runStats(io: CliIo, options: StatsOptions): Promise<ExitCo
     const { origin = 'both' } = options;
     const nothing = { rows: [], notes: [] };
     const vendor = origin === 'computed' ? nothing : await vendorRows(store, query);
-    const rows = toFlatRows(origin === 'vendor' ? [] : await store.summarize(query), vendor.rows);
+    const computed = origin === 'vendor' ? [] : await store.summarize(query);
+    const rows = toFlatRows(query, computed, vendor.rows);
     const notes = [...(origin === 'vendor' ? [] : unsupplied), ...vendor.notes];
     const text =
       format === 'table'
@@ -97,6 +100,7 @@ async function readQuery(
     timeZone,
     filter: { ...callFilterOf(options), source, ...readRange(options, timeZone) },
     fill: options.fill === true,
+    ...(options.top === undefined ? {} : { top: options.top }),
     ...(options.threshold === undefined ? {} : { thresholdMs: options.threshold }),
     people: peopleOf(session.loaded.config.people),
     unsupplied: Object.fromEntries(
@@ -115,6 +119,7 @@ async function readQuery(
 
 /** Both kinds of rows in one order, told apart by `origin`. */
 function toFlatRows(
+  { top }: SummaryQuery,
   computed: readonly SummaryRow[],
   vendor: readonly (SummaryRow & { parameters: string })[],
 ): FlatRow[] {
@@ -125,9 +130,8 @@ function toFlatRows(
     ...vendor.map((row) => ({ row, origin: 'vendor', parameters: row.parameters })),
   ];
   const [first] = tagged;
-  const compare = compareRows(
-    dimensionNames.filter((name) => first?.row.dimensions[name] !== undefined),
-  );
+  const dimensions = dimensionNames.filter((name) => first?.row.dimensions[name] !== undefined);
+  const compare = compareRows({ dimensions, top: top ?? null });
   return tagged
     .sort((a, b) => compare(a.row, b.row))
     .map(({ row, origin, parameters }) =>

@@ -1,7 +1,7 @@
 import { dimensionNames, intervalUnits, metricNames } from '@cdr/core';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { withCallFilters } from '../../arguments/call-filter-options.ts';
-import { collectChoices } from '../../arguments/value-parsers.ts';
+import { collectChoices, wholeNumber } from '../../arguments/value-parsers.ts';
 import { type CommandContext, examples } from '../command-context.ts';
 import { origins } from './stats-note.ts';
 
@@ -14,6 +14,7 @@ export function statsCommand({ io, globals, finish }: CommandContext) {
       examples([
         ['cdr stats --interval day --from 2024-03-01 --to 2024-04-01', 'each day of a month'],
         ['cdr stats --by agent --metrics calls,asr,acd', 'figures of each agent'],
+        ['cdr stats --by caller --direction inbound --top 20', 'who calls most'],
         ['cdr stats --by queue --interval week --format csv', 'for a spreadsheet'],
         ['cdr stats --chart --metrics calls', 'bars of days, and the hours of the week'],
       ]),
@@ -31,12 +32,14 @@ export function statsCommand({ io, globals, finish }: CommandContext) {
       ).choices([...origins, 'both'] as const),
     )
     .option('--threshold <seconds>', 'for serviceLevel (default: 20)', parseSeconds)
-    .option('--fill', 'rows for intervals without calls too')
+    .addOption(new Option('--fill', 'rows for intervals without calls too').conflicts('top'))
+    .option('--top <n>', 'only the rows with the most calls, of each interval', wholeNumber(1))
     .addOption(
       new Option('--chart', 'draw the first metric: bars, and a week by hours').conflicts([
         'by',
         'format',
         'origin',
+        'top',
       ]),
     )
     .addOption(

@@ -1,5 +1,5 @@
-import { isOneOfSql } from '../filter-sql.ts';
 import { conditionSql } from './condition-sql.ts';
+import { lastAnsweredSql } from './last-answered-sql.ts';
 import { seenCallsSql } from './seen-calls-sql.ts';
 import { groupColumns, keySql, measureColumns, type SummarySubject } from './summary-part.ts';
 
@@ -33,19 +33,4 @@ export function callerSql(subject: SummarySubject): string {
       GROUP BY ${group}, from_e164) AS numbers
     ${followsNumbers ? `LEFT JOIN (${lastAnsweredSql(subject)}) AS answered ON answered_number = number` : ''}
     GROUP BY ${group}`;
-}
-
-/** When the last answered call of each number started, whatever else the filter says than of which sources. */
-function lastAnsweredSql({ filter, parameters }: SummarySubject): string {
-  const ofSources =
-    filter.source === undefined ? 'true' : isOneOfSql('source', filter.source, parameters);
-  return `SELECT answered_number, max(moment) AS last_answered
-    FROM (
-      SELECT CASE WHEN direction = 'outbound' THEN to_e164 ELSE from_e164 END AS answered_number,
-        epoch_ms(started_at) AS moment
-      FROM calls
-      WHERE kind = 'call' AND disposition = 'answered'
-        AND direction IN ('inbound', 'outbound') AND ${ofSources})
-    WHERE answered_number IS NOT NULL
-    GROUP BY answered_number`;
 }

@@ -1,3 +1,4 @@
+import { metrics, type SummaryPlan } from '@cdr/core';
 import { earlierNamesSql, latestNamesSql, namedDimensions } from './name-sql.ts';
 import { groupColumns, measureColumn, type SummarySubject, valueColumn } from './summary-part.ts';
 
@@ -13,8 +14,9 @@ export function rowsSql(subject: SummarySubject, parts: string): string {
   const measures = [...plan.measures].map((_, index) => measureColumn(index));
   // Sums may exceed what 64 bits hold.
   const sums = measures.map((column) => `coalesce(CAST(sum(${column}) AS DOUBLE), 0) AS ${column}`);
+  const ordered = group.map((column) => `${column} NULLS LAST`);
   const summed = `SELECT ${[...group, 'min(moment) AS moment', ...sums].join(', ')}
-    FROM ${parts} GROUP BY ${group.join(', ')}`;
+    FROM ${parts} GROUP BY ${group.join(', ')} ${topSql(plan, ordered)}`;
   const earlier = earlierNamesSql(subject);
   const naming = `SELECT * FROM ${parts}${earlier === null ? '' : ` UNION ALL BY NAME ${earlier}`}`;
   const joins = named.map((dimension, index) => {
@@ -26,5 +28,16 @@ export function rowsSql(subject: SummarySubject, parts: string): string {
   const values = plan.dimensions.map((_, index) => valueColumn(index));
   const columns = ['moment', ...values, ...named.map(({ name }) => name), ...measures];
   return `SELECT ${columns.join(', ')} FROM (${summed}) AS summed ${joins.join(' ')}
-    ORDER BY ${group.map((column) => `${column} NULLS LAST`).join(', ')}`;
+    ORDER BY ${ordered.join(', ')}`;
+}
+
+/** Leaves of each interval the rows with the most calls. */
+function topSql({ top, measures }: SummaryPlan, ordered: readonly string[]): string {
+  if (top === null) return '';
+  const keys = [...measures.keys()];
+  const calls = metrics.calls.plus.map(
+    (name) => `coalesce(sum(${measureColumn(keys.indexOf(name))}), 0)`,
+  );
+  return `QUALIFY row_number() OVER (PARTITION BY key
+    ORDER BY ${calls.join(' + ')} DESC, ${ordered.join(', ')}) <= ${top}`;
 }
