@@ -50,6 +50,7 @@ export {
   isDimensionName,
   type TextPath,
 } from './metrics/dimensions.ts';
+export { figureText } from './metrics/figure-text.ts';
 export { fillRows } from './metrics/fill-rows.ts';
 export { type FlatRow, flattenRow } from './metrics/flatten-row.ts';
 export type { InstantField, Length } from './metrics/length.ts';
@@ -188,6 +189,7 @@ export {
   intervalUnits,
 } from './time/calendar.ts';
 export type { Clock } from './time/clock.ts';
+export { clockDuration } from './time/clock-duration.ts';
 export {
   type Duration,
   durationSchema,

@@ -1,7 +1,7 @@
-import { type Agent, type Call, type Party, toEpochMs, zoneOf } from '@cdr/core';
+import { type Agent, type Call, clockDuration, type Party, toEpochMs, zoneOf } from '@cdr/core';
 import { agentName } from './call-columns.ts';
 import { printable } from './display-width.ts';
-import { clockDuration, localMinutes } from './local-time.ts';
+import { localMinutes } from './local-time.ts';
 import { tableRows } from './table-rows.ts';
 import type { TextColumn } from './text-table.ts';
 

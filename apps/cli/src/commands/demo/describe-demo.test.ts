@@ -29,6 +29,6 @@ describe('figuresTable', () => {
         .find((line) => line.startsWith('told'))
         ?.trim()
         .split(/\s{2,}/),
-    ).toEqual(['told', ...['3', '2', '50.0 %', '0', '1:01', '0 h', '9:00 to 10:00']]);
+    ).toEqual(['told', ...['3', '2', '50.0 %', '0', '0:01:01', '0 h', '9:00 to 10:00']]);
   });
 });

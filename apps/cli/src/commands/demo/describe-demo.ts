@@ -1,4 +1,4 @@
-import { clockDuration } from '../../formats/local-time.ts';
+import { clockDuration } from '@cdr/core';
 import { renderTable } from '../../formats/text-table.ts';
 import type { DemoFigures } from './demo-figures.ts';
 

@@ -1,4 +1,5 @@
 import {
+  figureText,
   type MetricName,
   metrics,
   type Store,
@@ -8,7 +9,6 @@ import {
 } from '@cdr/core';
 import { drawBars } from './draw-bars.ts';
 import { drawHeatMap } from './draw-heat-map.ts';
-import { figureText } from './figure-text.ts';
 
 /**
  * Bars of a metric, one an interval (days, where the query has none), and a week with a cell for each

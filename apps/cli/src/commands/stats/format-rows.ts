@@ -1,8 +1,7 @@
-import { type FlatRow, isMetricName, metrics } from '@cdr/core';
+import { type FlatRow, figureText, isMetricName, metrics } from '@cdr/core';
 import { createCsvWriter } from '../../formats/csv-writer.ts';
 import { spreadsheetText } from '../../formats/spreadsheet-text.ts';
 import { renderTable } from '../../formats/text-table.ts';
-import { figureText } from './figure-text.ts';
 import type { StatsNote } from './stats-note.ts';
 
 /** Rows as machines read them. CSV has a byte order mark, and no cell that a spreadsheet would run. */
