@@ -223,6 +223,32 @@ test('stats are drawn as bars and as a week by hours', async () => {
   expect((await cdr([...args, '--by', 'agent'])).code).toBe(2);
 });
 
+test('stats are a page of HTML to be shown, which tells what is proven', async () => {
+  const args = ['stats', ...onDemo, '--report', 'report.html'];
+  const { code, out, err } = await cdr(args);
+  expect({ code, out, err: err.replace(/^cdr: the clock .*\n/, '') }).toEqual({
+    code: 0,
+    out: '',
+    err: '',
+  });
+  const page = await readFile(join(dir, 'report.html'), 'utf8');
+  const told = page.replace(/<style>.*?<\/style>/gs, '').replace(/<[^>]*>/g, ' ');
+  expect(told).toContain('Calls by day');
+  expect(told).toContain('Top agents by the vendor&#39;s own sums');
+  expect(told).toContain('Missed calls not yet called back');
+  expect(told).toMatch(/thulium\s+calls/);
+  expect(told).toContain('Complete as of the last reading; the newest part is not final yet.');
+  expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+  const [whole] = JSON.parse((await cdr(['stats', ...onDemo, '--format', 'json'])).out).rows;
+  expect(told).toContain(` ${whole.calls.toLocaleString('en')} `);
+  const march = ['--from', '2024-03-01', '--to', '2024-04-01', '--source', 'thulium'];
+  expect((await cdr([...args, ...march])).code).toBe(0);
+  const empty = await readFile(join(dir, 'report.html'), 'utf8');
+  expect(empty).toContain('<title>Calls, 1');
+  expect(empty).toContain('Nothing of this period is proven');
+  expect((await cdr([...args, '--by', 'agent'])).code).toBe(2);
+});
+
 test('stats take the threshold of the service level in seconds', async () => {
   const args = ['stats', ...onDemo, '--source', 'thulium', '--metrics', 'serviceLevel'];
   const levels = await Promise.all(

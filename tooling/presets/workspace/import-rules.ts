@@ -43,6 +43,13 @@ const table: readonly ImportRule[] = [
   },
   { of: /^@cdr\/(store|engine)$/, own: /^@cdr\/core$/, others: null, node: true, inTests: none },
   {
+    of: /^@cdr\/report$/,
+    own: /^@cdr\/core$/,
+    others: ['echarts'],
+    node: false,
+    inTests: /^@cdr\/(browser|emulator|store)$/,
+  },
+  {
     of: /^@cdr\/emulator$/,
     own: /^@cdr\/(core|provider-kit)$/,
     others: [],
@@ -58,7 +65,7 @@ const table: readonly ImportRule[] = [
   },
   {
     of: /^@cdr\/(cli|server)$/,
-    own: /^@cdr\/(core|provider-kit|emulator|engine|store)$/,
+    own: /^@cdr\/(core|provider-kit|emulator|engine|store|report)$/,
     others: null,
     node: true,
     inTests: /^@cdr\/(testkit|provider-.+)$/,

@@ -6,24 +6,20 @@ import {
   flattenRow,
   type IntervalUnit,
   type MetricName,
-  type Store,
   type SummaryQuery,
   type SummaryRow,
-  unavailableMetrics,
-  unsuppliedMetrics,
 } from '@cdr/core';
-import { peopleOf } from '@cdr/engine';
-import { type CallFilterOptions, callFilterOf } from '../../arguments/call-filter-options.ts';
-import { readRange, type TimeOptions } from '../../arguments/read-time.ts';
+import type { CallFilterOptions } from '../../arguments/call-filter-options.ts';
+import type { TimeOptions } from '../../arguments/read-time.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
-import { knownSources } from '../../session/known-sources.ts';
-import { openSession, type Session } from '../../session/session.ts';
+import { openSession } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { writeOutput } from '../../terminal/write-output.ts';
 import type { GlobalOptions } from '../command-context.ts';
 import { drawChart } from './draw-chart.ts';
 import { formatRows, tableOfRows } from './format-rows.ts';
-import { describeNote, type Origin, type StatsNote } from './stats-note.ts';
+import { readQuery } from './read-query.ts';
+import { describeNote, type Origin } from './stats-note.ts';
 import { vendorRows } from './vendor-rows.ts';
 
 /** What `cdr stats` takes. */
@@ -45,7 +41,6 @@ export interface StatsOptions extends GlobalOptions, CallFilterOptions, TimeOpti
 }
 
 const usualWidth = 80;
-const usualMetrics: MetricName[] = ['calls', 'answered', 'asr', 'talkSeconds', 'acd', 'asa'];
 
 /** Tells figures of stored calls, and the sums of vendors beside them. */
 export async function runStats(io: CliIo, options: StatsOptions): Promise<ExitCode> {
@@ -83,40 +78,6 @@ export async function runStats(io: CliIo, options: StatsOptions): Promise<ExitCo
   });
 }
 
-/** What is asked, and what vendors tell too little for. */
-async function readQuery(
-  session: Session,
-  store: Store,
-  options: StatsOptions,
-): Promise<{ query: SummaryQuery; notes: StatsNote[] }> {
-  const known = await knownSources(session, store, options.source ?? []);
-  const source = options.source ?? known;
-  const timeZone = options.timeZone ?? (await firstZone(session, source));
-  const unsupplied = await unsuppliedNotes(session, source);
-  const query: SummaryQuery = {
-    metrics: options.metrics ?? usualMetrics,
-    by: options.by ?? [],
-    ...(options.interval === undefined ? {} : { interval: options.interval }),
-    timeZone,
-    filter: { ...callFilterOf(options), source, ...readRange(options, timeZone) },
-    fill: options.fill === true,
-    ...(options.top === undefined ? {} : { top: options.top }),
-    ...(options.threshold === undefined ? {} : { thresholdMs: options.threshold }),
-    people: peopleOf(session.loaded.config.people),
-    unsupplied: Object.fromEntries(
-      source.map((name) => [
-        name,
-        unsupplied.filter((note) => note.source === name).map(({ metric }) => metric),
-      ]),
-    ),
-  };
-  const notes: StatsNote[] = [
-    ...unavailableMetrics(query).map((note) => ({ ...note, source: null })),
-    ...unsupplied.filter(({ metric }) => query.metrics.includes(metric)),
-  ].map((note) => ({ origin: 'computed', ...note }));
-  return { query, notes };
-}
-
 /** Both kinds of rows in one order, told apart by `origin`. */
 function toFlatRows(
   { top }: SummaryQuery,
@@ -141,23 +102,4 @@ function toFlatRows(
 
 async function* chunksOf(text: string): AsyncGenerator<string> {
   yield text;
-}
-
-/** The zone of the first source that the config knows. */
-async function firstZone(session: Session, sources: readonly string[]): Promise<string> {
-  const name = sources.find((own) => Object.hasOwn(session.loaded.config.sources, own));
-  return name === undefined ? 'UTC' : session.timeZoneOf(name);
-}
-
-async function unsuppliedNotes(session: Session, sources: readonly string[]) {
-  const configured = sources.filter((own) => Object.hasOwn(session.loaded.config.sources, own));
-  const notes = await Promise.all(
-    configured.map(async (source) => {
-      const { streams } = await session.manifestOf(source);
-      const stream = streams.find(({ kind }) => kind === 'calls');
-      if (stream?.kind !== 'calls') return [];
-      return unsuppliedMetrics(stream).map((note) => ({ ...note, source }));
-    }),
-  );
-  return notes.flat();
 }

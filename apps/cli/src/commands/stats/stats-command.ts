@@ -16,6 +16,7 @@ export function statsCommand({ io, globals, finish }: CommandContext) {
         ['cdr stats --by agent --metrics calls,asr,acd', 'figures of each agent'],
         ['cdr stats --by caller --direction inbound --top 20', 'who calls most'],
         ['cdr stats --by queue --interval week --format csv', 'for a spreadsheet'],
+        ['cdr stats --from 2024-03-01 --to 2024-04-01 --report march.html', 'a page to show'],
         ['cdr stats --chart --metrics calls', 'bars of days, and the hours of the week'],
       ]),
     )
@@ -43,6 +44,12 @@ export function statsCommand({ io, globals, finish }: CommandContext) {
       ]),
     )
     .addOption(
+      new Option(
+        '--report <file>',
+        'a page of HTML with figures, charts and the proof, to be shown and printed',
+      ).conflicts(['by', 'metrics', 'fill', 'top', 'origin', 'chart', 'format', 'output']),
+    )
+    .addOption(
       new Option('--format <format>', 'default: table on a terminal, else ndjson').choices([
         'table',
         'json',
@@ -51,7 +58,12 @@ export function statsCommand({ io, globals, finish }: CommandContext) {
       ] as const),
     )
     .option('--output <file>', 'write to a file, which appears whole or not at all')
-    .action(async (options) => {
+    .action(async ({ report, ...options }) => {
+      if (report !== undefined) {
+        const { runReport } = await import('./run-report.ts');
+        finish(await runReport(io, { ...globals(), ...options, report }));
+        return;
+      }
       const { runStats } = await import('./run-stats.ts');
       finish(await runStats(io, { ...globals(), ...options }));
     });
