@@ -25,7 +25,7 @@ export const manifest: Manifest = {
         to: 'exclusive',
         granularity: 'PT1S',
         maxSpan: null,
-        overSpan: 'unknown',
+        overSpan: 'answered',
         span: null,
         // Whatever logrotate keeps: see completeFrom.
         retention: null,

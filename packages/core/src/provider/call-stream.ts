@@ -24,10 +24,13 @@ const windowShape = z.strictObject({
   to: boundReadingSchema,
   /** The step in which bounds can be said. */
   granularity: fixedDurationSchema.refine(isPositive, longerThanNothing),
-  /** The longest window that the vendor answers; `null` when it sets none. */
+  /** The longest window that the vendor answers; `null` when nobody knows of one. */
   maxSpan: spanSchema.nullable(),
-  /** What the vendor does with a longer one. */
-  overSpan: z.enum(['error', 'clamp-start', 'clamp-end', 'unknown']),
+  /**
+   * What the vendor does with a longer one. `answered`: there is none, and every window is answered
+   * whole. `unknown` is right where documents say nothing: a window may be shortened in silence.
+   */
+  overSpan: z.enum(['answered', 'error', 'clamp-start', 'clamp-end', 'unknown']),
   /**
    * The length of a slice. With room for rounding and margin below `maxSpan`, since slices whose
    * request would exceed it are halved. `null` to begin with `maxSpan`, or without one with the
@@ -41,6 +44,10 @@ const windowShape = z.strictObject({
 });
 
 const windowSchema = windowShape
+  .refine(({ maxSpan, overSpan }) => maxSpan === null || overSpan !== 'answered', {
+    message: 'expected no longest window, since longer ones are answered',
+    path: ['maxSpan'],
+  })
   .refine(({ axis, margin }) => axis === 'start' || isPositive(margin), {
     message: 'expected the longest call, since records may count by another time than their start',
     path: ['margin'],

@@ -75,6 +75,15 @@ describe('manifestSchema', () => {
     expect(faultOf(streamWith(), { ...notes, ...change })).toMatch(new RegExp(`^${where}: .`));
   });
 
+  it('refuses a longest window where every one is answered', () => {
+    const { window } = streamWith();
+    const answered = { ...window, overSpan: 'answered' };
+    expect(faultOf({ ...streamWith(), window: { ...answered, maxSpan: null } })).toBe('');
+    expect(faultOf({ ...streamWith(), window: { ...answered, maxSpan: 'P31D' } })).toBe(
+      'streams.0.window.maxSpan: expected no longest window, since longer ones are answered',
+    );
+  });
+
   it.each([
     ['no stream', { streams: [] }],
     ['a stream twice', { streams: [streamWith(), streamWith()] }],

@@ -19,8 +19,7 @@ interface Silence {
  * The parts in which to read a slice whose vendor left out an end of it without saying so; `null`
  * when it didn't. A window shortened in silence shows as a silence at that end, which is then asked
  * for alone, in pieces no longer than what this very reading shows to be answered. Nothing is asked
- * about slices of a day, nor where the manifest knows no longest window or knows that longer ones
- * are refused.
+ * about slices of a day, nor where the manifest knows that longer windows are answered or refused.
  */
 export async function partsIfShortened(
   reader: SliceReader,
@@ -44,12 +43,11 @@ export async function partsIfShortened(
 }
 
 function silencesOf(
-  { maxSpan, overSpan }: CallStream['window'],
+  { overSpan }: CallStream['window'],
   owned: Window,
   { rows }: SliceReading,
 ): Silence[] {
-  const isLong = owned.to - owned.from > dayMs;
-  if (!isLong || maxSpan === null || overSpan === 'error') return [];
+  if (owned.to - owned.from <= dayMs) return [];
   let first = owned.to;
   let last = owned.from;
   for (const { call } of rows) {
@@ -60,6 +58,8 @@ function silencesOf(
   const head = { window: { from: owned.from, to: first }, answeredMs: owned.to - first };
   const tail = { window: { from: last, to: owned.to }, answeredMs: last - owned.from };
   const doubtful = {
+    answered: [],
+    error: [],
     'clamp-start': [head],
     'clamp-end': [tail],
     unknown: rows.length === 0 ? [head] : [head, tail],

@@ -50,6 +50,14 @@ describe('a vendor that silently answers less of a window than it was asked for'
     ['the first ten days', { overSpan: 'clamp-end', answered: firstDays(10) }],
     ['the last days, unheard of', { overSpan: 'unknown', answered: lastDays(10) }],
     ['the first days, unheard of', { overSpan: 'unknown', answered: firstDays(10) }],
+    [
+      'the last days, though nobody knows of a longest window',
+      { overSpan: 'unknown', maxSpan: null, answered: lastDays(10) },
+    ],
+    [
+      'the first days of a range that is read at once',
+      { overSpan: 'unknown', maxSpan: null, span: null, answered: firstDays(10) },
+    ],
   ] as const)('is noticed where it answers %s', async (_, traits) => {
     const { status, slices, warnings, content } = await syncOnce(recordsAt(busy), traits);
     expect(status).toBe('complete');
@@ -111,6 +119,7 @@ describe('a vendor that answers whole windows', () => {
     ['silences of an hour or less', [0.04, 27], { overSpan: 'clamp-start' }],
     ['silences at the other end', [0.01], { overSpan: 'clamp-start' }],
     ['anything where longer windows are refused', [], { overSpan: 'error' }],
+    ['anything where all windows are answered', [], { overSpan: 'answered', maxSpan: null }],
   ] as const)('is not asked again about %s', async (_, days, traits) => {
     expect((await syncOnce(recordsAt(days), traits)).asks).toEqual([28]);
   });
@@ -123,13 +132,5 @@ describe('a vendor that answers whole windows', () => {
   it('is not asked the same again about a short slice without any record', async () => {
     const { asks } = await syncOnce([], { overSpan: 'clamp-start', span: 'P7D' });
     expect(asks).toEqual([7, 7, 7, 7]);
-  });
-
-  it('is not doubted where no longest window is known', async () => {
-    const store = createMemoryStore(() => 0);
-    const { sync, open } = createEngineBench(store, now);
-    const vendor = createArtificialVendor([], { span: 'P28D' });
-    await sync(open('demo', vendor.provider), asked);
-    expect(vendor.readings).toHaveLength(1);
   });
 });

@@ -140,6 +140,10 @@ const caughtBy: Caught = {
     'reads a range whole that is longer than the vendor answers at once',
     /missing: /,
   ],
+  'does not look again at parts of what it has read': [
+    'reads a range whole of which the vendor silently answers less than the manifest says',
+    /missing: /,
+  ],
   'checkpoints what is not committed yet': [
     'ends the same after a crash before or after any commit',
     /missing: /,

@@ -11,7 +11,7 @@ export interface ArtificialTraits {
   /** Records at which the vendor silently stops. */
   cap?: number;
   span?: string | null;
-  maxSpan?: string;
+  maxSpan?: string | null;
   overSpan?: CallStream['window']['overSpan'];
   /** What the vendor makes of the window that it is asked for, in silence. */
   answered?: (asked: Window) => Window;

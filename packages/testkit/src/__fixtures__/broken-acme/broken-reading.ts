@@ -4,6 +4,7 @@ import {
   type Page,
   type RequestBound,
   VendorResponseError,
+  type Window,
 } from '@cdr/core';
 import { type AcmeOptions, createAcmeProvider } from '../acme/acme-provider.ts';
 import {
@@ -29,8 +30,21 @@ export const brokenReading: Record<string, () => Acme> = {
   'ignores the clamp': () =>
     withStream((stream) => ({
       ...stream,
-      window: { ...stream.window, maxSpan: null, span: null, overSpan: 'unknown' },
+      window: { ...stream.window, maxSpan: null, span: null, overSpan: 'answered' },
     })),
+  'does not look again at parts of what it has read': () =>
+    withConnection((connection) => {
+      const known: Window[] = [];
+      return {
+        ...connection,
+        async *read(request) {
+          const { owned } = request;
+          if (known.some((whole) => isPart(owned, whole))) yield { rows: [], texts: [], total: 0 };
+          else yield* connection.read(request);
+          known.push(owned);
+        },
+      };
+    }),
   'checkpoints what is not committed yet': () => {
     const seen = new WeakMap<object, Set<string>>();
     return withConnection((connection, { fetch }) => ({
@@ -118,6 +132,11 @@ export function leakingErrors({ token }: AcmeOptions): (error: unknown) => never
     if (!CdrError.isInstance(error)) throw error;
     throw new VendorResponseError({ what: `${error.message} Token: ${btoa(token)}` });
   };
+}
+
+function isPart(window: Window, whole: Window): boolean {
+  const isWithin = window.from >= whole.from && window.to <= whole.to;
+  return isWithin && window.to - window.from < whole.to - whole.from;
 }
 
 function movedBy({ epochMs, wall }: RequestBound, ms: number): RequestBound {
