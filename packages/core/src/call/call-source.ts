@@ -54,6 +54,11 @@ export interface CallQuery {
 export interface CallSource {
   /** True for calls that never change, of which may be remembered what was learned. Absent: they may change. */
   readonly isConstant?: boolean;
+  /**
+   * The same number as long as the calls are the same, so that what was learned of them holds; `null`
+   * while they are just changing. Absent where nobody can tell.
+   */
+  revision?(): number | null;
   count(filter?: CallFilter): Promise<number>;
   /** The calls in batches of a few thousand at most; memory doesn't grow with their number. */
   read(query?: CallQuery): AsyncIterable<Call[]>;

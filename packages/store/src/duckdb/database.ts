@@ -2,10 +2,12 @@ import { stat } from 'node:fs/promises';
 import { type EpochMs, StoreError } from '@cdr/core';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { createElsewhereFinder, type ElsewhereFinder } from './elsewhere.ts';
+import { createListings, type Listings } from './listing/listings.ts';
 import { migrate } from './migrate.ts';
 import { openInstance, type ResourceLimits } from './open-instance.ts';
 import { inTransaction } from './query.ts';
 import { createReaders, type Readers } from './readers.ts';
+import { createRevision, type Revision } from './revision.ts';
 import { storeFailure } from './store-failure.ts';
 import { createTableWriter, type TableWriter } from './table-writer.ts';
 import { createTaskQueue } from './task-queue.ts';
@@ -20,6 +22,9 @@ export interface WriteTools {
 /** An open file: one connection writes, others read. */
 export interface Database {
   readonly readers: Readers;
+  readonly listings: Listings;
+  /** Of everything in the file. */
+  readonly revision: Revision;
   /** Runs `work` in a transaction of its own, once all writing before it is done. */
   write<T>(work: (tools: WriteTools) => Promise<T>): Promise<T>;
   /** Folds the log of what was written into the file. */
@@ -51,6 +56,7 @@ export async function openDatabase(
     throw storeFailure(error, 'The store could not be opened', path);
   }
   const readers = createReaders(instance, path);
+  const revision = createRevision();
   const queue = createTaskQueue();
   const tools: WriteTools = {
     connection,
@@ -68,10 +74,18 @@ export async function openDatabase(
 
   return {
     readers,
+    listings: createListings(readers, revision),
+    revision,
     async write(work) {
       if (closed) throw new StoreError({ what: 'The store is closed' });
       try {
-        return await queue.run(() => inTransaction(connection, () => work(tools)));
+        return await queue.run(() =>
+          inTransaction(
+            connection,
+            () => work(tools),
+            (commit) => revision.change(commit),
+          ),
+        );
       } catch (error) {
         throw storeFailure(error, 'The store could not be written', path);
       }

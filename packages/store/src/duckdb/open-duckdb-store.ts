@@ -7,10 +7,10 @@ import { readLastAnswers } from './answers.ts';
 import { commitReading, confirmReadings } from './commit.ts';
 import { commitNotes } from './commit-notes.ts';
 import { commitStatistics } from './commit-statistics.ts';
-import { countCalls } from './count-calls.ts';
 import { openDatabase } from './database.ts';
 import { deleteRawBefore } from './delete-raw.ts';
 import { readLedger } from './ledger.ts';
+import { countCalls } from './listing/count-calls.ts';
 import { countNotesDue, listNotesDue, readNotesCoverage } from './notes-due.ts';
 import type { ResourceLimits } from './open-instance.ts';
 import { readCalls } from './read-calls.ts';
@@ -65,13 +65,14 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
       assertOpen();
       return database.write((tools) => confirmReadings(tools, readings));
     },
+    revision: () => database.revision.current(),
     async count(filter = {}) {
       assertOpen();
-      return readers.use((connection) => countCalls(connection, filter));
+      return countCalls(database.listings, filter);
     },
     async *read(query = {}) {
       assertOpen();
-      yield* readCalls(readers, query);
+      yield* readCalls(readers, database.listings, query);
     },
     async summarize(query) {
       assertOpen();

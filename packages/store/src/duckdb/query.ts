@@ -43,15 +43,16 @@ export async function queryNumber(
   return number;
 }
 
-/** Runs `work` in a transaction that holds all of it or nothing. */
+/** Runs `work` in a transaction that holds all of it or nothing; `around` runs what commits it. */
 export async function inTransaction<T>(
   connection: DuckDBConnection,
   work: () => Promise<T>,
+  around: (commit: () => Promise<unknown>) => Promise<unknown> = (commit) => commit(),
 ): Promise<T> {
   await connection.run('BEGIN');
   try {
     const result = await work();
-    await connection.run('COMMIT');
+    await around(() => connection.run('COMMIT'));
     return result;
   } catch (error) {
     // A failed COMMIT has ended the transaction already: then there is nothing left to roll back.

@@ -7,7 +7,7 @@ import { callColumnNames, createCallReader, type RowCall } from './call-reader.t
 import { columnsOf } from './chunk-columns.ts';
 import { filterSql, type ResolvedFilter } from './filter-sql.ts';
 import { createParameters } from './parameters.ts';
-import { inTransaction, run } from './query.ts';
+import { run } from './query.ts';
 
 /** A piece of a listing. */
 export interface BatchRequest {
@@ -19,13 +19,14 @@ export interface BatchRequest {
   size: number;
 }
 
-/** Reads a batch with all that belongs to its calls, as of one moment. */
-export function readBatch(connection: DuckDBConnection, request: BatchRequest): Promise<Call[]> {
-  return inTransaction(connection, async () => {
-    const rows = await readRows(connection, request);
-    await attachChildren(connection, rows, request.query.raw === true);
-    return rows.map(({ call }) => call);
-  });
+/** Reads a batch with all that belongs to its calls, inside a transaction that the caller began. */
+export async function readBatch(
+  connection: DuckDBConnection,
+  request: BatchRequest,
+): Promise<Call[]> {
+  const rows = await readRows(connection, request);
+  await attachChildren(connection, rows, request.query.raw === true);
+  return rows.map(({ call }) => call);
 }
 
 async function readRows(

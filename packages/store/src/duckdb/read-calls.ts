@@ -1,41 +1,58 @@
-import type { Call, CallQuery } from '@cdr/core';
-import { planRanges } from './plan-ranges.ts';
+import type { Call, CallKey, CallQuery } from '@cdr/core';
+import type { Listings } from './listing/listings.ts';
+import { planListing } from './listing/plan-listing.ts';
+import { inTransaction } from './query.ts';
 import { readBatch } from './read-batch.ts';
 import type { Readers } from './readers.ts';
-import { resolveNames } from './resolve-names.ts';
 
 const batchSize = 4000;
 
 /**
- * Lists calls in batches. Each batch starts behind the last call of the one before, so that
- * commits in between neither repeat nor hide a call that was there all the time.
+ * Lists calls in batches. The first holds what comes behind the query's offset as of one moment, and
+ * so does a page of a single batch. Each further batch starts behind the last call of the one before,
+ * so that commits in between neither repeat nor hide a call that was there all the time.
  */
-export async function* readCalls(readers: Readers, query: CallQuery): AsyncGenerator<Call[]> {
-  let left = query.limit ?? Number.POSITIVE_INFINITY;
-  if (left <= 0) return;
-  const { filter, plan } = await readers.use(async (connection) => {
-    const resolved = await resolveNames(connection, query.filter ?? {});
-    const ranges = await planRanges(connection, resolved, query, batchSize);
-    return { filter: resolved, plan: ranges };
+export async function* readCalls(
+  readers: Readers,
+  listings: Listings,
+  query: CallQuery,
+): AsyncGenerator<Call[]> {
+  const { limit = Number.POSITIVE_INFINITY } = query;
+  if (limit <= 0) return;
+  const { plan, opening } = await listings.use(query.filter ?? {}, async (moment) => {
+    const made = await planListing(moment, query, batchSize);
+    const [range] = made.ranges;
+    if (range === undefined) return { plan: made, opening: [] };
+    const { filter, after, skip } = made;
+    const request = { filter, query: behind(query, after), range, skip, size: sizeOf(limit) };
+    return { plan: made, opening: await readBatch(moment.connection, request) };
   });
-  let { skip } = plan;
-  let { after } = query;
-  for (const range of plan.ranges) {
-    for (let full = true; full; ) {
-      const size = Math.min(batchSize, left);
-      const next = { ...query, ...(after === undefined ? {} : { after }) };
-      const batch = await readers.use((connection) =>
-        readBatch(connection, { filter, query: next, range, skip, size }),
-      );
-      const last = batch.at(-1);
-      if (last !== undefined) {
-        after = { startedAt: last.startedAt, id: last.id };
-        skip = 0;
-        yield batch;
+
+  let after: CallKey | null = plan.after;
+  let left = limit;
+  let batch = opening;
+  for (const [place, range] of plan.ranges.entries()) {
+    for (let isOpening = place === 0, full = true; full; isOpening = false) {
+      const size = sizeOf(left);
+      if (!isOpening) {
+        const request = { filter: plan.filter, query: behind(query, after), range, skip: 0, size };
+        batch = await readers.use((connection) =>
+          inTransaction(connection, () => readBatch(connection, request)),
+        );
       }
+      after = batch.at(-1) ?? after;
+      if (batch.length > 0) yield batch;
       left -= batch.length;
       if (left <= 0) return;
       full = batch.length === size;
     }
   }
+}
+
+function sizeOf(left: number): number {
+  return Math.min(batchSize, left);
+}
+
+function behind(query: CallQuery, after: CallKey | null): CallQuery {
+  return after === null ? query : { ...query, after: { startedAt: after.startedAt, id: after.id } };
 }

@@ -57,6 +57,7 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
   const statistics = createStatisticsInMemory();
   const notes = createNotesInMemory();
   let closed = false;
+  let revision = 0;
 
   function assertOpen(): void {
     if (closed) throw new StoreError({ what: 'The store is closed' });
@@ -78,6 +79,7 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
 
   function commit(reading: CallReading): CommitResult {
     checkReading(reading);
+    revision += 1;
     const { source, window } = reading;
     const calls = callsOf(source);
     const arriving = new Set(reading.rows.map(({ id }) => id));
@@ -199,6 +201,7 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
       assertOpen();
       return readings.map(confirm);
     },
+    revision: () => revision,
     async count(filter) {
       assertOpen();
       return selectCalls(sources, filter).length;
@@ -279,6 +282,7 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
     },
     async deleteRawBefore(before, source) {
       assertOpen();
+      revision += 1;
       let deleted = statistics.forgetRaw(before, source) + notes.forgetRaw(before, source);
       for (const [owner, calls] of sources) {
         if (source !== undefined && owner !== source) continue;

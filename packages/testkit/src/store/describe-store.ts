@@ -6,6 +6,7 @@ import { describeCoverage } from './cases/coverage.ts';
 import { describeFilters } from './cases/filters.ts';
 import { describeListings } from './cases/listings.ts';
 import { describeNotes } from './cases/notes.ts';
+import { describePages } from './cases/pages.ts';
 import { describeRecords } from './cases/records.ts';
 import { describeRejected } from './cases/rejected.ts';
 import { describeStatistics } from './cases/statistics.ts';
@@ -42,6 +43,7 @@ export function describeStore(
     describeRejected(openStore);
     describeFilters(openStore);
     describeListings(openStore);
+    describePages(openStore);
     describeSummaries(openStore, 4 * scenarios);
     describeStatistics(openStore);
     describeNotes(openStore);
