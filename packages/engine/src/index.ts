@@ -18,6 +18,7 @@ export {
   type InstalledProvider,
 } from './providers/find-installed-providers.ts';
 export { type LoadedProvider, loadProvider } from './providers/load-provider.ts';
+export { loadServedApis, type ServedApi } from './providers/load-served-apis.ts';
 export { loadVendorApi } from './providers/load-vendor-api.ts';
 export type { ProviderLookup } from './providers/locate-provider.ts';
 export { nodeConditions } from './providers/node-conditions.ts';

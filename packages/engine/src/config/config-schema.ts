@@ -36,10 +36,12 @@ const storeConfigSchema = z.discriminatedUnion('kind', [duckDbStoreSchema, postg
 /** Where calls are kept. */
 export type StoreConfig = z.infer<typeof storeConfigSchema>;
 
+const providerNameSchema = z.string().min(1);
+
 /** One account at one vendor. */
 export const sourceConfigSchema = z.strictObject({
   /** `thulium`, a package name, or a path from the config's folder. */
-  provider: z.string().min(1),
+  provider: providerNameSchema,
   /** The zone of the vendor's wall times. Default: the provider's. */
   timeZone: timeZoneSchema.optional(),
   /** How far back a first sync goes: a local date or date-time of the source's zone, or an instant. */
@@ -69,7 +71,15 @@ export const sourceConfigSchema = z.strictObject({
   streams: z.array(z.string().min(1)).min(1).optional(),
   /** The provider's own options; checked against its schema when the source is opened. */
   options: z.record(z.string(), z.unknown()).default({}),
-  serveAs: unsupported('serving a source in the shape of another vendor'),
+  /**
+   * Providers in whose vendors' APIs the server gives the calls out. Default: the source's own; with
+   * this key, that one must be named as well to stay.
+   */
+  serveAs: z
+    .union([providerNameSchema.transform((name) => [name]), z.array(providerNameSchema).min(1)], {
+      error: 'expected the name of a provider, or a list of them',
+    })
+    .optional(),
   keepFor: unsupported('deleting old calls'),
 });
 

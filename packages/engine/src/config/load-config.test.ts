@@ -125,10 +125,8 @@ test.each([
   [{ ...minimal, people: { Anna: 'warsaw' } }, /people\.Anna: /],
   [{ ...minimal, lake: {} }, /lake: this version does not support/],
   [{ ...minimal, store: { kind: 'postgres', url: 'postgres:///' } }, /does not support PostgreSQL/],
-  [
-    { sources: { a: { provider: 'x', serveAs: 'soluno' } } },
-    /serveAs: this version does not support/,
-  ],
+  [{ sources: { a: { provider: 'x', serveAs: [] } } }, /serveAs: expected the name of a provider/],
+  [{ sources: { a: { provider: 'x', serveAs: [7] } } }, /serveAs: expected the name of a provider/],
   [{ sources: { a: { provider: 'x', keepFor: 'P1Y' } } }, /keepFor: this version does not support/],
   [{ sources: { a: { provider: 'x', timeZone: 'Europe/Warszawa' } } }, /timeZone: not a time zone/],
   [{ sources: { a: { provider: 'x', since: 'last year' } } }, /since: expected an instant/],
@@ -163,4 +161,15 @@ test('durations, zones and streams are taken as given', async () => {
   };
   await write('cdr.config.json', { raw: 'P1Y', sources: { a: source } });
   expect((await load()).config).toMatchObject({ raw: 'P1Y', sources: { a: source } });
+});
+
+test.each([
+  ['soluno', ['soluno']],
+  [
+    ['thulium', 'soluno'],
+    ['thulium', 'soluno'],
+  ],
+])('a source is served as %j', async (serveAs, served) => {
+  await write('cdr.config.json', { sources: { a: { provider: 'x', serveAs } } });
+  expect((await load()).config.sources.a?.serveAs).toEqual(served);
 });
