@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { ConfigError, type VendorApi } from '@cdr/core';
+import { answerRequest, sendText } from './answer-request.ts';
 import { createRouter } from './router.ts';
-import { sendResponse } from './send-response.ts';
-import { toRequest } from './to-request.ts';
 
 const loopbackHosts = /^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/;
 /** How long requests under way may still take when the server closes. */
@@ -47,21 +46,10 @@ export async function serveVendorApis(
   const router = createRouter(apis);
 
   async function respond(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
-    let clientLeft = false;
-    answer.once('close', () => {
-      clientLeft = !answer.writableFinished;
-    });
-    try {
-      const route = router(incoming.url ?? '');
-      if (route === null) return sendText(answer, 404, 'No vendor API answers at this address.');
-      const request = await toRequest(origin + route.path, incoming, answer);
-      if (request === null) return sendText(answer, 413, 'The request body is too large.');
-      await sendResponse(await route.api(request), answer);
-    } catch (error) {
-      if (clientLeft) return;
-      onError(error);
-      if (!answer.destroyed) sendText(answer, 500, 'The vendor API failed.');
-    }
+    const route = router(incoming.url ?? '');
+    if (route === null) return sendText(answer, 404, 'No vendor API answers at this address.');
+    const url = origin + route.path;
+    await answerRequest({ api: route.api, url, incoming, answer, onError });
   }
 
   const server = createServer(
@@ -104,11 +92,4 @@ async function closeServer(server: Server): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), closingGraceMs);
   await closed;
   clearTimeout(cut);
-}
-
-function sendText(answer: ServerResponse, status: number, text: string): void {
-  // What is left of a request that wasn't read whole can't be told from the next one.
-  const connection = answer.req.complete ? 'keep-alive' : 'close';
-  answer.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection });
-  answer.end(`${text}\n`);
 }
