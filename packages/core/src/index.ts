@@ -14,6 +14,7 @@ export {
   tagSchema,
 } from './call/call.ts';
 export type { CallFilter, CallKey, CallQuery, CallSource } from './call/call-source.ts';
+export { endedInIvr } from './call/ended-in-ivr.ts';
 export { knownOrNull } from './call/known-or-null.ts';
 export { compareCallKeys, matchesCall, numberDigits } from './call/match-call.ts';
 export { createCallFields, type RequiredCallFields, unknownParty } from './call/unknown-call.ts';
@@ -133,6 +134,7 @@ export type {
   VendorApiDescription,
   VendorApiModule,
   VendorApiOptions,
+  VendorGate,
 } from './provider/vendor-api.ts';
 export { matchesStatistic } from './statistic/match-statistic.ts';
 export { isToldBySums } from './statistic/metric-of-sums.ts';

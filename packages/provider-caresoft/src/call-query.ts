@@ -31,7 +31,7 @@ export interface CallQuery {
   /** What else of a source of calls can be asked for. */
   narrowed: CallFilter;
   /** Decides which rows match; `null` when all do. */
-  matches: ((row: VendorCallRow) => boolean) | null;
+  rows: RowFilter | null;
   /** Whether calls lost in the IVR are asked for, which no other query tells. */
   isIvr: boolean;
   order: 'asc' | 'desc';
@@ -39,14 +39,26 @@ export interface CallQuery {
   limit: number;
 }
 
+/** What a source of calls can't be asked for. */
+export interface RowFilter {
+  matches: (row: VendorCallRow) => boolean;
+  /** What it decides by, as text. */
+  by: string;
+}
+
 const defaultCount = 50;
 /** Calls that ended in a window began no earlier before it. */
 const longestCallMs = 172_800_000;
 const boundNames = ['start_time_since', 'start_time_to', 'end_time_since', 'end_time_to'] as const;
-const statuses = new Map([
-  ['miss', 'miss'],
-  ['metagent', 'meetAgent'],
-  ['meetagent', 'meetAgent'],
+/** Which calls the vendor's words mean, as `fromCall` gives them. */
+const directionsOf = new Map<string, CallFilter['direction'] & {}>([
+  ['0', ['inbound']],
+  ['1', ['outbound', 'internal']],
+]);
+const dispositionsOf = new Map<string, CallFilter['disposition'] & {}>([
+  ['miss', ['no-answer', 'busy', 'failed']],
+  ['metagent', ['answered']],
+  ['meetagent', ['answered']],
 ]);
 
 /** Reads the documented parameters; gives the name of the first that can't be read instead. */
@@ -71,7 +83,7 @@ export function readCallQuery(params: URLSearchParams, context: QueryContext): C
   const type = params.get('call_type') || null;
   if (type !== null && !['0', '1', '3'].includes(type)) return 'call_type';
   const status = params.get('call_status') || null;
-  if (status !== null && !statuses.has(status.toLowerCase())) return 'call_status';
+  if (status !== null && !dispositionsOf.has(status.toLowerCase())) return 'call_status';
 
   const { pageCap, firstPage, pageStart } = context.pages;
   const limit = Math.min(count, pageCap);
@@ -81,7 +93,7 @@ export function readCallQuery(params: URLSearchParams, context: QueryContext): C
     window: from === Number.NEGATIVE_INFINITY ? { to } : { from, to },
     ended: Number.isFinite(ended.from) || Number.isFinite(ended.to) ? ended : null,
     narrowed: narrowedBy(params),
-    matches: rowFilter(params),
+    rows: rowFilter(params),
     isIvr: type === '3',
     order,
     offset: Math.max(0, page - firstPage) * (pageStart === 'rows' ? limit : count),
@@ -93,30 +105,32 @@ export function readCallQuery(params: URLSearchParams, context: QueryContext): C
 function narrowedBy(params: URLSearchParams): CallFilter {
   const phone = params.get('phone');
   const agent = params.get('agent_id');
+  const direction = directionsOf.get(params.get('call_type') ?? '');
+  const disposition = dispositionsOf.get((params.get('call_status') ?? '').toLowerCase());
   return {
     ...(phone && /\d/.test(phone) ? { number: [phone] } : {}),
     ...(agent ? { agent: [agent] } : {}),
+    ...(direction === undefined ? {} : { direction }),
+    ...(disposition === undefined ? {} : { disposition }),
   };
 }
 
-function rowFilter(params: URLSearchParams): CallQuery['matches'] {
+function rowFilter(params: URLSearchParams): RowFilter | null {
   const told = (name: string) => params.get(name) || null;
   const callId = told('call_id');
   const phone = told('phone');
   const agent = told('agent_id');
   const service = told('service_id');
-  const type = told('call_type');
-  const status = told('call_status');
   const wanted: ((row: VendorCallRow) => boolean)[] = [];
   if (callId !== null) wanted.push((row) => row.call_id === callId);
   if (phone !== null) wanted.push((row) => row.caller === phone || row.called === phone);
   if (agent !== null) wanted.push((row) => row.agent_id === agent);
   if (service !== null) wanted.push((row) => row.service_id === service);
-  if (type === '0' || type === '1') wanted.push((row) => row.call_type === Number(type));
-  if (status !== null) {
-    wanted.push((row) => row.call_status === statuses.get(status.toLowerCase()));
-  }
-  return wanted.length === 0 ? null : (row) => wanted.every((isWanted) => isWanted(row));
+  if (wanted.length === 0) return null;
+  return {
+    by: JSON.stringify([callId, phone, agent, service]),
+    matches: (row) => wanted.every((isWanted) => isWanted(row)),
+  };
 }
 
 function readNumber(params: URLSearchParams, name: string, absent: number): number | null {

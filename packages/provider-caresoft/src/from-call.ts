@@ -2,12 +2,12 @@ import {
   type Agent,
   type Call,
   type EpochMs,
+  endedInIvr,
   formatWallTime,
   type Party,
   toEpochMs,
   type Zone,
 } from '@cdr/core';
-import { endedInIvr } from './ended-in-ivr.ts';
 
 /** A row as the vendor writes it, but for ids, which are text here; `null` for what it can't say. */
 export interface VendorCallRow {

@@ -315,10 +315,14 @@ describe('who is let in', () => {
     expect(told).toMatchObject({ status, code: 'errors', message });
   });
 
-  it('everybody under any domain where a host checks keys', async () => {
-    const open = serve([], { credentials: null });
-    const told = await open('', {}, 'http://vendor.test/vendors/hanoi/any/api/v1/calls');
-    expect(told).toMatchObject({ status: 200, code: 'OK', numFound: 0, calls: [] });
+  it('whoever a gate lets in, under any domain', async () => {
+    const gate = { admits: (secret: string) => secret === 'cdr_key', issueToken: () => null };
+    const url = 'http://vendor.test/vendors/hanoi/any/api/v1/calls';
+    const ask = (token: string) =>
+      serve([], { gate })('', { headers: { authorization: `Bearer ${token}` } }, url);
+    expect(await ask('cdr_key')).toMatchObject({ status: 200, code: 'OK', numFound: 0, calls: [] });
+    expect(await ask('api_token')).toMatchObject({ status: 401, message: 'Unauthorized' });
+    expect(await serve([], { gate })('', {}, url)).toMatchObject({ status: 401 });
   });
 });
 

@@ -29,8 +29,8 @@ export interface CareSoftApiOptions
     Partial<PageReadings>,
     Partial<WritingForms>,
     Partial<Omit<ThrottleRules, 'elapsedMs'>> {
-  /** Default domain `acme` and `api_token`; `null`: everybody under any domain, for hosts that check keys themselves. */
-  credentials?: CareSoftCredentials | null;
+  /** Default domain `acme` and `api_token`. A gate lets in under any domain. */
+  credentials?: CareSoftCredentials;
   /** What `call_type=3` tells, default `apart`: what was lost in the IVR alone. Or `all`: that, and everything else. */
   ivr?: 'apart' | 'all';
   /** Default `asked`; `newest-first`: whatever is asked for. */
@@ -41,7 +41,7 @@ export interface CareSoftApiOptions
   okCode?: string;
   /** How a 429 is written, default `documented`: that is no JSON. */
   refusal?: 'documented' | 'json';
-  /** Where recordings are, default `made-up`: here, a moment of sound each. `as-told`, the default without `credentials`: where the calls say. */
+  /** Where recordings are, default `made-up`: here, a moment of sound each. `as-told`, the default with a gate: where the calls say. */
   recordings?: 'made-up' | 'as-told';
 }
 
@@ -56,7 +56,7 @@ const resource = new RegExp(`^(.*)/([^/]+)${callsPath}/?$`);
 export function createVendorApi(calls: CallSource, options: CareSoftApiOptions): VendorApi {
   const zone = zoneOf(options.timeZone ?? 'Asia/Ho_Chi_Minh');
   const { credentials = defaultCredentials, order = 'asked', nothing = 'empty' } = options;
-  const { recordings = credentials === null ? 'as-told' : 'made-up' } = options;
+  const { gate, recordings = gate === undefined ? 'made-up' : 'as-told' } = options;
   const times: TimeReadings = {
     z: options.z ?? 'wall',
     since: options.since ?? 'inclusive',
@@ -78,6 +78,11 @@ export function createVendorApi(calls: CallSource, options: CareSoftApiOptions):
     requestsPerSecond: options.requestsPerSecond ?? 15,
     requestsPerHour: options.requestsPerHour ?? 54_000,
   });
+
+  function isLetIn(given: string | null): boolean {
+    if (gate !== undefined) return given !== null && gate.admits(given);
+    return given === credentials.token;
+  }
 
   function write(call: Call, isIvr: boolean, base: string): string {
     const row = fromCall(call, zone);
@@ -113,12 +118,10 @@ export function createVendorApi(calls: CallSource, options: CareSoftApiOptions):
     const url = new URL(request.url);
     const [, prefix, domain] = resource.exec(url.pathname) ?? [];
     if (prefix === undefined || domain === undefined) return answerError(404, 'Not found');
-    if (credentials !== null && decodeURIComponent(domain) !== credentials.domain) {
+    if (gate === undefined && decodeURIComponent(domain) !== credentials.domain) {
       return answerError(404, 'Domain incorrect');
     }
-    if (credentials !== null && readBearerToken(request) !== credentials.token) {
-      return answerError(401, 'Unauthorized');
-    }
+    if (!isLetIn(readBearerToken(request))) return answerError(401, 'Unauthorized');
     if (request.method !== 'GET') return answerError(405, 'Only GET', { allow: 'GET' });
     return answerList(url, `${url.origin}${prefix}`);
   };

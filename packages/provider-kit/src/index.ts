@@ -30,5 +30,11 @@ export {
   readBasicCredentials,
   readBearerToken,
 } from './vendor-api/credentials.ts';
+export {
+  createMatchFinder,
+  type MatchPage,
+  type MatchQuery,
+  untilNow,
+} from './vendor-api/match-finder.ts';
 export { createSampleWav } from './vendor-api/sample-wav.ts';
 export { writeJsonList } from './vendor-api/write-json-list.ts';

@@ -11,7 +11,14 @@ export interface CdrQuery {
   limit: number;
   window: Window;
   /** Decides which records are meant; `null` when all are. */
-  matches: ((row: CdrRow, call: Call) => boolean) | null;
+  records: RecordFilter | null;
+}
+
+/** What a source of calls can't be asked for. */
+export interface RecordFilter {
+  matches: (row: CdrRow, call: Call) => boolean;
+  /** What it decides by, as text. */
+  by: string;
 }
 
 /** What a query means depends on, besides its parameters. */
@@ -25,6 +32,17 @@ export interface CdrQueryContext {
 
 type Condition = (row: CdrRow, call: Call) => boolean;
 
+/** The parameters that {@link readConditions} reads. */
+const conditionNames = [
+  'employee',
+  'extension',
+  'direction',
+  'terminatedBy',
+  'terminatedReason',
+  'filter',
+  'answeredByCallee',
+  'withNote',
+];
 const dayMs = 86_400_000;
 const defaultLimit = 100;
 const failures = new Set(['UNREACHABLE', 'ERROR', 'BLOCKED', 'NOT_FOUND', 'FAILED']);
@@ -50,8 +68,13 @@ export function readCdrQuery(parameters: Parameters, context: CdrQueryContext): 
     offset,
     limit: Math.min(limit, context.pageCap),
     window,
-    matches:
-      conditions.length === 0 ? null : (row, call) => conditions.every((holds) => holds(row, call)),
+    records:
+      conditions.length === 0
+        ? null
+        : {
+            matches: (row, call) => conditions.every((holds) => holds(row, call)),
+            by: JSON.stringify(conditionNames.map((name) => parameters[name])),
+          },
   };
 }
 

@@ -116,7 +116,7 @@ describe('the requests', () => {
     [{ tokenHeader: 'Authorization' }, 'machine-token', null, ''],
     [{ tokenQuery: 'token' }, null, null, 'token=machine-token'],
   ])('carry a machine token as %j wants it', async (placed, authorization, header, query) => {
-    const { connection, requests } = connect(apiOf([], { credentials: null }), {
+    const { connection, requests } = connect(apiOf([], placed), {
       token: 'machine-token',
       ...placed,
     });

@@ -1,12 +1,13 @@
-import type { EpochMs } from '@cdr/core';
+import type { EpochMs, VendorGate } from '@cdr/core';
 import { answerJson, type BasicCredentials, readBearerToken } from '@cdr/provider-kit';
 import { answerError } from './answer-error.ts';
 import { readParameters } from './parameters.ts';
 
 /** Who gets a token, for how long, and where requests carry it. */
 export interface TokenRules {
-  /** `null`: everybody, for hosts that check keys themselves; the token is then the password. */
-  credentials: BasicCredentials | null;
+  /** Decides in place of what the desk knows itself. */
+  gate?: VendorGate | undefined;
+  credentials: BasicCredentials;
   /** A machine token, which holds for ever; `null` for none. */
   token: string | null;
   lifetimeMinutes: number;
@@ -32,7 +33,7 @@ const dayMs = 86_400_000;
 
 /** A desk that remembers its tokens for a day longer than they hold, to tell old ones from wrong ones. */
 export function createTokenDesk(rules: TokenRules): TokenDesk {
-  const { credentials, lifetimeMinutes, now } = rules;
+  const { gate, credentials, lifetimeMinutes, now } = rules;
   const lifetimeMs = lifetimeMinutes * 60_000;
   const expiries = new Map<string, EpochMs>();
 
@@ -41,6 +42,15 @@ export function createTokenDesk(rules: TokenRules): TokenDesk {
     if (tokenQuery !== undefined) return new URL(request.url).searchParams.get(tokenQuery);
     if (tokenHeader !== undefined) return request.headers.get(tokenHeader);
     return readBearerToken(request);
+  }
+
+  function issue({ username, password }: BasicCredentials): ReturnType<VendorGate['issueToken']> {
+    if (gate !== undefined) return gate.issueToken(password);
+    if (username !== credentials.username || password !== credentials.password) return null;
+    const token = crypto.randomUUID();
+    for (const [old, expiry] of expiries) if (expiry + dayMs <= now()) expiries.delete(old);
+    expiries.set(token, now() + lifetimeMs);
+    return { token, lifetimeMs };
   }
 
   return {
@@ -52,28 +62,22 @@ export function createTokenDesk(rules: TokenRules): TokenDesk {
       if (typeof username !== 'string' || typeof password !== 'string') {
         return answerError('wrong_login');
       }
-      if (
-        credentials !== null &&
-        (username !== credentials.username || password !== credentials.password)
-      ) {
-        return answerError('wrong_login');
-      }
-      const token = credentials === null ? password : crypto.randomUUID();
-      for (const [old, expiry] of expiries) if (expiry + dayMs <= now()) expiries.delete(old);
-      expiries.set(token, now() + lifetimeMs);
+      const issued = issue({ username, password });
+      if (issued === null) return answerError('wrong_login');
+      const expiresInMinutes = Math.floor(issued.lifetimeMs / 60_000);
       const { customer, accessLevel } = rules;
       return answerJson(
         200,
-        JSON.stringify({ token, expiresInMinutes: lifetimeMinutes, customer, accessLevel }),
+        JSON.stringify({ token: issued.token, expiresInMinutes, customer, accessLevel }),
       );
     },
 
     refuse(request) {
-      if (credentials === null) return null;
       const token = readToken(request);
       if (token === null) {
         return answerError(request.headers.has('authorization') ? 'format_error' : 'no_token');
       }
+      if (gate !== undefined) return gate.admits(token) ? null : answerError('invalid_token');
       if (token === rules.token) return null;
       const expiry = expiries.get(token);
       if (expiry === undefined) return answerError('invalid_token');

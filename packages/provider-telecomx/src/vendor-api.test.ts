@@ -404,10 +404,21 @@ describe('tokens', () => {
     expect(await open({ token: null }).ask(bearer)).toBe('invalid_token');
   });
 
-  it('are nothing to a host that checks keys itself', async () => {
-    const { logIn, ask } = open({ credentials: null });
-    expect(await ask({})).toBe('welcome');
-    expect(await tokenOf(logIn({ username: 'anybody', password: 'cdr_key' }))).toBe('cdr_key');
+  it('are the gate’s where there is one', async () => {
+    const gate = {
+      admits: (secret: string) => ['cdr_key', 'short-lived'].includes(secret),
+      issueToken: (password: string) =>
+        password === 'cdr_key' ? { token: 'short-lived', lifetimeMs: 900_000 } : null,
+    };
+    const { logIn, ask } = open({ gate });
+    const login = await logIn({ username: 'anybody', password: 'cdr_key' });
+    expect(await login.json()).toMatchObject({ token: 'short-lived', expiresInMinutes: 15 });
+    expect(await ask({ authorization: 'Bearer short-lived' })).toBe('welcome');
+    expect(await ask({ authorization: 'Bearer cdr_key' })).toBe('welcome');
+    expect(await ask({ authorization: 'Bearer cdr_key' }, 'customer=any')).toBe('welcome');
+    expect(await ask(bearer)).toBe('invalid_token');
+    expect(await ask({})).toBe('credentials_invalid');
+    expect((await logIn({ username: 'api@example.com', password: 'api_pass' })).status).toBe(401);
   });
 });
 

@@ -18,8 +18,6 @@ export interface DateReadings {
 export interface QueryContext {
   zone: Zone;
   readings: DateReadings;
-  /** The vendor's clock: calls that are still to come are none. */
-  now: EpochMs;
   /** Most rows that one answer holds; also the default. */
   pageCap: number;
 }
@@ -31,9 +29,16 @@ export interface ConnectionQuery {
   /** Holds for every call that matches, and perhaps for more. */
   filter: CallFilter;
   /** Decides which rows of these match; `null` when all do. */
-  matches: ((row: ConnectionRow) => boolean) | null;
+  rows: RowFilter | null;
   includeTags: boolean;
   includeTopics: boolean;
+}
+
+/** What a source of calls can't be asked for. */
+export interface RowFilter {
+  matches: (row: ConnectionRow) => boolean;
+  /** What it decides by, as text. */
+  by: string;
 }
 
 const columns = [
@@ -65,10 +70,10 @@ export function readConnectionQuery(
     filter: {
       ...narrowedBy(params),
       kind: ['call'],
-      to: Math.min(to ?? Number.POSITIVE_INFINITY, context.now + 1),
+      ...(to === undefined ? {} : { to }),
       ...(from === undefined ? {} : { from }),
     },
-    matches: rowFilter(params),
+    rows: rowFilter(params),
     includeTags: params.get('include_tags') === 'true',
     includeTopics: params.get('include_topics') === 'true',
   };
@@ -76,11 +81,13 @@ export function readConnectionQuery(
 
 /** What of the vendor's filters a source of calls can be asked for. */
 function narrowedBy(params: URLSearchParams): CallFilter {
+  const id = params.get('connection_id');
   const number = params.get('src') || params.get('dst');
   const agent = params.get('user_login');
   const queue = params.get('queue_id');
   const tag = params.getAll('tags[]');
   return {
+    ...(id ? { id: [id] } : {}),
     ...(number ? { number: [number] } : {}),
     ...(agent ? { agent: [agent] } : {}),
     ...(queue ? { queue: [queue] } : {}),
@@ -89,16 +96,19 @@ function narrowedBy(params: URLSearchParams): CallFilter {
 }
 
 /** That several tags are alternatives is unverified. */
-function rowFilter(params: URLSearchParams): ConnectionQuery['matches'] {
+function rowFilter(params: URLSearchParams): RowFilter | null {
   const tags = params.getAll('tags[]');
   const wanted = columns.flatMap((column) => {
     const value = params.get(column);
     return value ? [{ column, value }] : [];
   });
   if (wanted.length === 0 && tags.length === 0) return null;
-  return (row) =>
-    wanted.every(({ column, value }) => row[column] === value) &&
-    (tags.length === 0 || tags.some((tag) => row.tags.includes(tag)));
+  return {
+    by: JSON.stringify([wanted, tags]),
+    matches: (row) =>
+      wanted.every(({ column, value }) => row[column] === value) &&
+      (tags.length === 0 || tags.some((tag) => row.tags.includes(tag))),
+  };
 }
 
 function readCount(params: URLSearchParams, name: string, absent: number): number | null {

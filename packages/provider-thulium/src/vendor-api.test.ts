@@ -316,8 +316,15 @@ describe('refusals', () => {
     expect((await ask('/1.1/topic')).status).toBe(404);
   });
 
-  it('spare everybody where the host checks keys itself', async () => {
-    expect((await serve([], { credentials: null })('', {})).status).toBe(200);
+  it('spare whoever a gate lets in, by the password alone', async () => {
+    const gate = { admits: (secret: string) => secret === 'cdr_key', issueToken: () => null };
+    const ask = async (userAndPassword: string) => {
+      const basic = `Basic ${Buffer.from(userAndPassword).toString('base64')}`;
+      return (await serve([], { gate })('', { headers: { authorization: basic } })).status;
+    };
+    expect(await ask('anybody:cdr_key')).toBe(200);
+    expect(await ask('api_user:api_pass')).toBe(401);
+    expect((await serve([], { gate })('', {})).status).toBe(401);
   });
 });
 

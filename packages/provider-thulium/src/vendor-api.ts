@@ -5,7 +5,13 @@ import {
   type VendorApiOptions,
   zoneOf,
 } from '@cdr/core';
-import { answerJson, type BasicCredentials, readBasicCredentials } from '@cdr/provider-kit';
+import {
+  answerJson,
+  type BasicCredentials,
+  createMatchFinder,
+  readBasicCredentials,
+  untilNow,
+} from '@cdr/provider-kit';
 import { connectionsPath, maxPageSize } from './api.ts';
 import {
   type ConnectionQuery,
@@ -21,8 +27,8 @@ export interface ThuliumApiOptions
   extends VendorApiOptions,
     Partial<DateReadings>,
     Partial<RecordingOptions> {
-  /** Who is let in, default `api_user` and `api_pass`; `null`: everybody, for hosts that check keys themselves. */
-  credentials?: BasicCredentials | null;
+  /** Who is let in, default `api_user` and `api_pass`. */
+  credentials?: BasicCredentials;
   /** Most rows in one answer, default 100. */
   pageCap?: number;
   /** Default `documented`. */
@@ -33,7 +39,8 @@ const defaultCredentials: BasicCredentials = { username: 'api_user', password: '
 
 /**
  * Thulium's call list over somebody's calls: newest first, cut to the minute. Calls that the
- * vendor's clock hasn't reached, faxes and text messages are left out. Recordings are made up.
+ * vendor's clock hasn't reached, faxes and text messages are left out. Recordings are made up, unless
+ * the host has them.
  */
 export function createVendorApi(calls: CallSource, options: ThuliumApiOptions): VendorApi {
   const zone = zoneOf(options.timeZone ?? 'Europe/Warsaw');
@@ -43,8 +50,14 @@ export function createVendorApi(calls: CallSource, options: ThuliumApiOptions): 
     dateOnlyTo: options.dateOnlyTo ?? 'midnight',
     fold: options.fold ?? 'earlier',
   };
+  const findMatches = createMatchFinder(calls);
   const recordings = createRecordings(calls, { zone, ...options });
   let requests = 0;
+
+  function isLetIn(given: BasicCredentials | null): boolean {
+    if (options.gate !== undefined) return given !== null && options.gate.admits(given.password);
+    return given?.username === credentials.username && given.password === credentials.password;
+  }
 
   function answerError(
     status: number,
@@ -55,28 +68,34 @@ export function createVendorApi(calls: CallSource, options: ThuliumApiOptions): 
     return answerJson(status, JSON.stringify(body), headers);
   }
 
-  async function findPage(
-    query: ConnectionQuery,
-  ): Promise<{ count: number; rows: ConnectionRow[] }> {
-    const { filter, matches, offset, limit } = query;
-    const rows: ConnectionRow[] = [];
-    if (matches === null) {
-      const count = await calls.count(filter);
-      for await (const batch of calls.read({ filter, order: 'desc', offset, limit })) {
-        for (const call of batch) rows.push(fromCall(call, zone));
-      }
-      return { count, rows };
+  async function findPage({
+    filter,
+    rows,
+    offset,
+    limit,
+  }: ConnectionQuery): Promise<{ count: number; found: ConnectionRow[] }> {
+    const order = 'desc';
+    if (rows !== null) {
+      const { matches, by } = rows;
+      const { total, calls: matching } = await findMatches({
+        filter: await untilNow(calls, filter, options.now()),
+        order,
+        offset,
+        limit,
+        by,
+        matches: (call) => matches(fromCall(call, zone)),
+      });
+      return { count: total, found: matching.map((call) => fromCall(call, zone)) };
     }
-    let count = 0;
-    for await (const batch of calls.read({ filter, order: 'desc' })) {
-      for (const call of batch) {
-        const row = fromCall(call, zone);
-        if (!matches(row)) continue;
-        if (count >= offset && rows.length < limit) rows.push(row);
-        count += 1;
-      }
+    // Calls that the vendor's clock hasn't reached are none.
+    const to = Math.min(filter.to ?? Number.POSITIVE_INFINITY, options.now() + 1);
+    const past = { ...filter, to };
+    const count = await calls.count(past);
+    const found: ConnectionRow[] = [];
+    for await (const batch of calls.read({ filter: past, order, offset, limit })) {
+      for (const call of batch) found.push(fromCall(call, zone));
     }
-    return { count, rows };
+    return { count, found };
   }
 
   return async (request) => {
@@ -87,18 +106,18 @@ export function createVendorApi(calls: CallSource, options: ThuliumApiOptions): 
       return answerError(404, 'No such resource');
     }
     if (request.method !== 'GET') return answerError(405, 'Only GET', { allow: 'GET' });
-    if (credentials !== null && !isSame(readBasicCredentials(request), credentials)) {
+    if (!isLetIn(readBasicCredentials(request))) {
       return answerError(401, 'Unauthorized', { 'www-authenticate': 'Basic realm="Thulium"' });
     }
     if (filename !== null) {
       const answer = await recordings.answer(filename, request);
       return answer ?? answerError(404, 'No such recording');
     }
-    const context = { zone, readings, now: options.now(), pageCap };
+    const context = { zone, readings, pageCap };
     const query = readConnectionQuery(url.searchParams, context);
     if (typeof query === 'string') return answerError(400, `Invalid value of ${query}`);
-    const { count, rows } = await findPage(query);
-    const texts = rows.map((row) => writeConnection(row, query, ids));
+    const { count, found } = await findPage(query);
+    const texts = found.map((row) => writeConnection(row, query, ids));
     return answerJson(200, `{"count":${count},"result":[${texts.join(',')}]}`);
   };
 }
@@ -111,8 +130,4 @@ export function describeVendorApi(baseUrl: string): VendorApiDescription {
     options: { baseUrl, username, password },
     curl: `curl -u ${username}:${password} "${base}${connectionsPath}?limit=3"`,
   };
-}
-
-function isSame(given: BasicCredentials | null, wanted: BasicCredentials): boolean {
-  return given?.username === wanted.username && given.password === wanted.password;
 }

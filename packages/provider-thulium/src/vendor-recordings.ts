@@ -5,6 +5,7 @@ import {
   type EpochMs,
   parseDate,
   toEpochMs,
+  type VendorApiOptions,
   type Zone,
 } from '@cdr/core';
 import { answerFile, createSampleWav } from '@cdr/provider-kit';
@@ -21,6 +22,7 @@ export interface RecordingOptions {
 export interface RecordingContext extends Partial<RecordingOptions> {
   zone: Zone;
   now: () => EpochMs;
+  openRecording?: VendorApiOptions['openRecording'];
 }
 
 /** Recordings of somebody's calls. */
@@ -36,18 +38,22 @@ const dayMs = 86_400_000;
 const defaultDelayMs = 300_000;
 const resource = /\/api\/recordings\/(?:download|stream)(?:\/([^/]+))?$/;
 
-/** Thulium's recordings: a moment of sound for every call with a file name, the same each time. */
+/**
+ * Thulium's recordings: what the host opens, or a moment of sound for every call with a file name, the
+ * same each time.
+ */
 export function createRecordings(
   calls: CallSource,
-  { zone, now, recordingName = 'query', recordingDelayMs = defaultDelayMs }: RecordingContext,
+  { zone, now, openRecording, ...options }: RecordingContext,
 ): VendorRecordings {
+  const { recordingName = 'query', recordingDelayMs = defaultDelayMs } = options;
+
   async function find(filename: string): Promise<Call | null> {
     const to = now() + 1;
     // File names tell their day as a rule, which spares going through everything.
     for (const filter of [...daysNamedIn(filename, zone), everything]) {
-      const known: CallFilter = { ...filter, recorded: true, to: Math.min(filter.to ?? to, to) };
-      for await (const batch of calls.read({ filter: known })) {
-        const found = batch.find(({ recording }) => recording?.ref === filename);
+      const named = { ...filter, recordingRef: [filename], to: Math.min(filter.to ?? to, to) };
+      for await (const [found] of calls.read({ filter: named, limit: 1 })) {
         if (found !== undefined) return found;
       }
     }
@@ -64,7 +70,9 @@ export function createRecordings(
     },
     async answer(filename, request) {
       const call = await find(filename);
-      if (call === null || endOf(call) + recordingDelayMs > now()) return null;
+      if (call === null) return null;
+      if (openRecording !== undefined) return openRecording(call, request);
+      if (endOf(call) + recordingDelayMs > now()) return null;
       const answer = answerFile(request, { bytes: createSampleWav(filename), type: 'audio/wav' });
       answer.headers.set('content-disposition', 'attachment');
       return answer;

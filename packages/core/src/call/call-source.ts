@@ -27,6 +27,10 @@ export interface CallFilter {
   tag?: readonly string[];
   /** Has something that leads to a recording. */
   recorded?: true;
+  /** Equals the vendor's name of the recording. */
+  recordingRef?: readonly string[];
+  /** Was lost in a menu, as `endedInIvr` tells, or was not. */
+  endedInIvr?: boolean;
 }
 
 /** A call's place in the total order: by `startedAt`, then by the UTF-8 bytes of `id`. */
@@ -52,8 +56,6 @@ export interface CallQuery {
 
 /** What vendor APIs and exports read calls through. */
 export interface CallSource {
-  /** True for calls that never change, of which may be remembered what was learned. Absent: they may change. */
-  readonly isConstant?: boolean;
   /**
    * The same number as long as the calls are the same, so that what was learned of them holds; `null`
    * while they are just changing. Absent where nobody can tell.

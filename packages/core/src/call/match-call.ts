@@ -2,6 +2,7 @@ import { compareUtf8 } from '../compare-utf8.ts';
 import { toEpochMs } from '../time/instant.ts';
 import type { Call, Party } from './call.ts';
 import type { CallFilter, CallKey } from './call-source.ts';
+import { endedInIvr } from './ended-in-ivr.ts';
 
 /** Whether a call is one that the filter means; the reference for what stores do in SQL. */
 export function matchesCall(call: Call, filter: CallFilter): boolean {
@@ -25,7 +26,9 @@ export function matchesCall(call: Call, filter: CallFilter): boolean {
     ) &&
     any(filter.queue, (wanted) => isNamed(call.queue, wanted)) &&
     any(filter.tag, (wanted) => call.tags.some((tag) => isNamed(tag, wanted))) &&
-    (filter.recorded === undefined || isRecorded(call))
+    (filter.recorded === undefined || isRecorded(call)) &&
+    any(filter.recordingRef, (ref) => call.recording?.ref === ref) &&
+    (filter.endedInIvr === undefined || endedInIvr(call) === filter.endedInIvr)
   );
 }
 

@@ -1,9 +1,18 @@
+import type { Call } from '../call/call.ts';
 import type { CallSource } from '../call/call-source.ts';
 import type { NoteSource } from '../note/note-source.ts';
 import type { EpochMs } from '../time/epoch-ms.ts';
 
 /** A vendor's HTTP API over somebody's calls, without a socket: give it a request, get its answer. */
 export type VendorApi = (request: Request) => Promise<Response>;
+
+/** Decides who may ask, for hosts that have keys of their own. */
+export interface VendorGate {
+  /** Whether this password or token, without a user's name, is one that is let in. */
+  admits(secret: string): boolean;
+  /** A token that is let in for a while in place of a password; `null` for a password that isn't. */
+  issueToken(password: string): { token: string; lifetimeMs: number } | null;
+}
 
 /** What every vendor API takes; each vendor adds options for the readings of its doubts. */
 export interface VendorApiOptions {
@@ -18,8 +27,15 @@ export interface VendorApiOptions {
   timeZone?: string;
   /** Hears of what goes wrong inside and is answered with an error of the vendor's own. */
   onError?: (error: unknown) => void;
+  /** Asked about every request, in place of the API's own credentials. Names of users and accounts don't matter then. */
+  gate?: VendorGate;
   /** The notes to the calls, for vendors that have them. Default: there are none. */
   notes?: NoteSource;
+  /**
+   * Answers with the recording of a call, or with `null` when there is none, for hosts that have the
+   * real ones. Default: a vendor that gives recordings out makes them up.
+   */
+  openRecording?: (call: Call, request: Request) => Promise<Response | null>;
 }
 
 /** What the subpath `./vendor-api` of a provider package exports. */

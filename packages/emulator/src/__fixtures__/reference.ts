@@ -92,6 +92,7 @@ export function anyQuery(calls: readonly Call[], starts: fc.Arbitrary<EpochMs>) 
       agent: oneOf('BOB', 'lukasz.wojcik', '1002'),
       queue: oneOf('7', 'KÖ', 'sprzedaż', '620'),
       tag: oneOf('vip', 'reklamacja'),
+      endedInIvr: fc.boolean(),
     },
     { requiredKeys: [] },
   );
@@ -100,6 +101,7 @@ export function anyQuery(calls: readonly Call[], starts: fc.Arbitrary<EpochMs>) 
       filter: fc.oneof(
         filter,
         filter.map(({ from, to }) => ({ ...(from && { from }), ...(to && { to }) })),
+        filter.map(({ from, endedInIvr = false }) => ({ ...(from && { from }), endedInIvr })),
       ),
       order: fc.constantFrom('asc' as const, 'desc' as const),
       after: own.length === 0 ? strange : fc.oneof(fc.constantFrom(...own), strange),

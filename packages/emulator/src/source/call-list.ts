@@ -21,6 +21,7 @@ export interface CallList extends CallSource {
 export function createCallList(calls: readonly Call[] = []): CallList {
   assertUniqueIds(calls);
   let ordered = orderCalls(calls);
+  let revision = 0;
 
   function contents(): Call[] {
     return ordered.slice(0, ordered.length);
@@ -33,18 +34,24 @@ export function createCallList(calls: readonly Call[] = []): CallList {
     return rest;
   }
 
+  function put(changed: readonly Call[]): void {
+    ordered = orderCalls(changed);
+    revision += 1;
+  }
+
   return {
     ...createCallSource(() => ordered),
+    revision: () => revision,
     insert(call) {
       const all = [...contents(), call];
       assertUniqueIds(all);
-      ordered = orderCalls(all);
+      put(all);
     },
     replace(call) {
-      ordered = orderCalls([...without(call.id), call]);
+      put([...without(call.id), call]);
     },
     remove(id) {
-      ordered = orderCalls(without(id));
+      put(without(id));
     },
   };
 }

@@ -9,9 +9,15 @@ import { callsFromArray } from './calls-from-array.ts';
 const instants: fc.Arbitrary<EpochMs> = fc.integer({ min: -1, max: 22 });
 
 describe('sources', () => {
-  it('say whether their calls may change', () => {
-    expect(callsFromArray([]).isConstant).toBe(true);
-    expect(createCallList().isConstant).toBeUndefined();
+  it('tell whether their calls have changed', () => {
+    const list = createCallList();
+    const seen = [list.revision?.()];
+    list.insert(callAt(1));
+    seen.push(list.revision?.(), list.revision?.());
+    list.remove('file:1');
+    seen.push(list.revision?.());
+    expect(seen).toEqual([0, 1, 1, 2]);
+    expect(callsFromArray([callAt(1)]).revision?.()).toBe(0);
   });
 });
 

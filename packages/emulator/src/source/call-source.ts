@@ -4,9 +4,10 @@ import {
   type CallFilter,
   type CallQuery,
   type CallSource,
+  endedInIvr,
   matchesCall,
 } from '@cdr/core';
-import type { OrderedCalls } from './ordered-calls.ts';
+import { countLeading, type OrderedCalls } from './ordered-calls.ts';
 
 const batchSize = 1000;
 
@@ -41,9 +42,72 @@ export function createCallSource(current: () => OrderedCalls): CallSource {
   };
 }
 
-/** A source over ordered calls that stay as they are. */
+/**
+ * A source over ordered calls that stay as they are. Which of them were lost in a menu is found once,
+ * by going through all, so that any page of millions costs as little as the first.
+ */
 export function createConstantSource(calls: OrderedCalls): CallSource {
-  return { ...createCallSource(() => calls), isConstant: true };
+  const plain = createCallSource(() => calls);
+  let places: Promise<IvrPlaces> | null = null;
+
+  /** The places of the calls that a filter means, in all time; `null` where that takes a look at each. */
+  async function placesFor({ endedInIvr: wanted, ...rest }: CallFilter): Promise<number[] | null> {
+    if (wanted === undefined || matcherOf(calls, rest) !== null) return null;
+    places ??= findIvrPlaces(calls);
+    const { ended, others } = await places;
+    return wanted ? ended : others;
+  }
+
+  return {
+    revision: () => 0,
+    async count(filter = {}) {
+      const own = await placesFor(filter);
+      if (own === null) return plain.count(filter);
+      const { from, to } = placesWithin(own, rangeOf(calls, { filter }));
+      return to - from;
+    },
+    async *read(query = {}) {
+      const { filter = {}, order = 'asc', offset = 0, limit = Number.POSITIVE_INFINITY } = query;
+      const own = await placesFor(filter);
+      if (own === null) {
+        yield* plain.read(query);
+        return;
+      }
+      const page = pageOf(placesWithin(own, rangeOf(calls, query)), order, offset, limit);
+      if (page.from >= page.to) return;
+      const range = { from: own[page.from] ?? 0, to: (own[page.to - 1] ?? 0) + 1 };
+      for await (const batch of batchesOf(calls, range, order)) {
+        const wanted = batch.filter((call) => endedInIvr(call) === filter.endedInIvr);
+        if (wanted.length > 0) yield query.raw ? wanted : wanted.map(withoutRaw);
+      }
+    },
+  };
+}
+
+/** Places of calls in the total order, ascending. */
+interface IvrPlaces {
+  ended: number[];
+  others: number[];
+}
+
+async function findIvrPlaces(calls: OrderedCalls): Promise<IvrPlaces> {
+  const places: IvrPlaces = { ended: [], others: [] };
+  let place = 0;
+  for await (const batch of batchesOf(calls, { from: 0, to: calls.length }, 'asc')) {
+    for (const call of batch) {
+      places[endedInIvr(call) ? 'ended' : 'others'].push(place);
+      place += 1;
+    }
+  }
+  return places;
+}
+
+/** Which of the places lie in a range. */
+function placesWithin(places: readonly number[], { from, to }: Range): Range {
+  const before = (bound: number) =>
+    countLeading(places.length, (position) => (places[position] ?? 0) < bound);
+  const first = before(from);
+  return { from: first, to: Math.max(first, before(to)) };
 }
 
 async function* select(calls: OrderedCalls, query: CallQuery): AsyncGenerator<Call[]> {

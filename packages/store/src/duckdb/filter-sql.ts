@@ -13,6 +13,11 @@ export const always: Window = { from: Number.NEGATIVE_INFINITY, to: Number.POSIT
 
 /** What JavaScript takes for white space: `\s` means less to the database. */
 const space = String.raw`[\t\n\v\f\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]`;
+/** As core's `endedInIvr`; never `NULL`. */
+const endedInIvrSql = `(direction = 'inbound' AND disposition NOT IN ('answered', 'unknown')
+  AND agent_count = 0 AND queued_at IS NULL
+  AND CASE WHEN coalesce(queue_id, queue_name) IS NULL THEN "group" IS NULL
+    ELSE ended_at IS NOT NULL END)`;
 const numberColumns = ['from_number', 'from_e164', 'to_number', 'to_e164'];
 
 /**
@@ -50,6 +55,12 @@ export function filterSql(filter: ResolvedFilter, window: Window, parameters: Pa
   }
   if (filter.recorded === true) {
     conditions.push('coalesce(recording_ref, recording_url, recording_download_url) IS NOT NULL');
+  }
+  if (filter.recordingRef !== undefined) {
+    conditions.push(isOneOf('recording_ref', filter.recordingRef));
+  }
+  if (filter.endedInIvr !== undefined) {
+    conditions.push(filter.endedInIvr ? endedInIvrSql : `NOT ${endedInIvrSql}`);
   }
   return conditions.join(' AND ');
 }

@@ -38,6 +38,24 @@ const rows: CallRow[] = [
   { direction: 'inbound', disposition: 'answered' } as const,
   { direction: 'outbound', disposition: 'busy' } as const,
   { direction: 'inbound', disposition: 'busy', kind: 'sms' } as const,
+  // Lost in a menu, or nearly so.
+  ...[
+    {},
+    { group: 'sales' },
+    { queue: { id: '7', name: null } },
+    { queue: { id: null, name: 'sales' }, endedAt: '2025-03-01T08:00:00.000Z' },
+    { queue: { id: null, name: null }, group: 'sales' },
+    { queuedAt: '2025-03-01T08:00:00.000Z' },
+    { agents: [nobody] },
+    { direction: 'outbound' as const },
+    { disposition: 'busy' as const },
+    { disposition: 'answered' as const },
+    { disposition: 'unknown' as const },
+  ].map((known) => ({
+    direction: 'inbound' as const,
+    disposition: 'no-answer' as const,
+    ...known,
+  })),
 ].map((known, index) => sampleRow(`alpha:${index}`, index % 10, known));
 
 const filters: CallFilter[] = [
@@ -62,6 +80,11 @@ const filters: CallFilter[] = [
   { kind: ['sms', 'fax'] },
   { recorded: true },
   { recorded: true, kind: ['sms'] },
+  { recordingRef: ['b.wav', 'a.wav'] },
+  { recordingRef: [] },
+  { endedInIvr: true },
+  { endedInIvr: false },
+  { endedInIvr: true, queue: ['sales'] },
   { from: minute(3) },
   { to: minute(3) },
   { from: minute(3), to: minute(4) },
@@ -107,6 +130,7 @@ export function describeFilters(openStore: OpenStore): void {
         expect(await store.count({ tag: ['7'] })).toBe(1);
         expect(await store.count({ recorded: true })).toBe(3);
         expect(await store.count({ id: ['alpha:0', 'e4baaa94'] })).toBe(2);
+        expect(await store.count({ endedInIvr: true })).toBe(4);
       }));
   });
 }

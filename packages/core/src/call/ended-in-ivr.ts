@@ -1,9 +1,9 @@
-import type { Call } from '@cdr/core';
+import type { Call } from './call.ts';
 
 /**
- * Whether a call was lost in the IVR: it came from outside, nobody's phone rang, and no queue took it.
- * A queue may have been chosen and not reached; only of calls with a known end is it known when, and
- * thereby whether, a queue took them.
+ * Whether a call was lost in a menu (IVR): it came from outside, nobody's phone rang, and no queue
+ * took it. A queue may have been chosen and not reached; only of calls with a known end is it known
+ * when, and thereby whether, a queue took them.
  */
 export function endedInIvr(call: Call): boolean {
   const isMissed = call.disposition !== 'answered' && call.disposition !== 'unknown';
