@@ -281,8 +281,13 @@ describe('refusals', () => {
     },
   );
 
-  it('spare everybody where the host checks keys itself', async () => {
-    expect((await serve([], { token: null })(always, {})).status).toBe(200);
+  it('spare whoever a gate lets in', async () => {
+    const gate = { admits: (secret: string) => secret === 'cdr_key', issueToken: () => null };
+    const ask = async (headers: Record<string, string>) =>
+      (await serve([], { gate })(always, { headers })).status;
+    expect(await ask({ authorization: 'Bearer cdr_key' })).toBe(200);
+    expect(await ask({ authorization: 'Bearer api_key' })).toBe(401);
+    expect(await ask({})).toBe(401);
   });
 
   it('meet those who ask too often, until the second is over', async () => {

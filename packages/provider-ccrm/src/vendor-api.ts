@@ -22,8 +22,8 @@ export interface CcrmApiOptions
     Partial<DateReadings>,
     Partial<WritingForms>,
     Partial<NoteForms> {
-  /** Who is let in, default `api_key`; `null`: everybody, for hosts that check keys themselves. */
-  token?: string | null;
+  /** Who is let in, default `api_key`. */
+  token?: string;
   /** Rows of a page, default 1000. */
   pageCap?: number;
   /** Default `desc`. */
@@ -65,6 +65,11 @@ export function createVendorApi(calls: CallSource, options: CcrmApiOptions): Ven
   const answers = createAnswers(options.success ?? 'boolean');
   const isTooFast = createRequestCounter(options.elapsedMs, options.requestsPerSecond ?? 200);
 
+  function isLetIn(given: string | null): boolean {
+    if (options.gate !== undefined) return given !== null && options.gate.admits(given);
+    return given === token;
+  }
+
   async function answerHistory(params: URLSearchParams): Promise<Response> {
     const query = readHistoryQuery(params, { zone, readings, now: options.now(), pageCap });
     if (typeof query === 'string') return answers.error(400, `${query} is missing or invalid`);
@@ -86,12 +91,10 @@ export function createVendorApi(calls: CallSource, options: CcrmApiOptions): Ven
 
   return async (request) => {
     const { pathname, searchParams } = new URL(request.url);
-    if (token !== null && readBearerToken(request) !== token) {
-      return answers.error(401, 'Unauthorized');
-    }
-    if (isTooFast()) return answers.error(403, rateLimitMessage);
     const isNotes = pathname.endsWith(notesPath);
     if (!isNotes && !pathname.endsWith(historyPath)) return answers.error(404, 'Not found');
+    if (!isLetIn(readBearerToken(request))) return answers.error(401, 'Unauthorized');
+    if (isTooFast()) return answers.error(403, rateLimitMessage);
     if (request.method !== 'GET') return answers.error(405, 'Only GET', { allow: 'GET' });
     return isNotes ? answerNotes(searchParams) : answerHistory(searchParams);
   };

@@ -1,10 +1,11 @@
-import type { EpochMs } from '@cdr/core';
+import type { EpochMs, VendorGate } from '@cdr/core';
 import { answerJson, type BasicCredentials, readBearerToken } from '@cdr/provider-kit';
 
 /** Who gets a token, and for how long. */
 export interface TokenRules {
-  /** `null`: everybody, for hosts that check keys themselves; the token is then the password. */
-  credentials: BasicCredentials | null;
+  /** Decides in place of everything below. */
+  gate?: VendorGate | undefined;
+  credentials: BasicCredentials;
   /** A token that holds for ever; `null` for none. */
   token: string | null;
   lifetimeMs: number;
@@ -18,19 +19,17 @@ export interface TokenDesk {
 }
 
 /** A desk that remembers what it gave until that has expired. */
-export function createTokenDesk({ credentials, token, lifetimeMs, now }: TokenRules): TokenDesk {
+export function createTokenDesk(rules: TokenRules): TokenDesk {
+  const { gate, credentials, lifetimeMs, now } = rules;
   const expiries = new Map<string, EpochMs>();
 
-  function issue(password: string): Response {
-    const issued = credentials === null ? password : crypto.randomUUID();
+  function issue({ username, password }: BasicCredentials): ReturnType<VendorGate['issueToken']> {
+    if (gate !== undefined) return gate.issueToken(password);
+    if (username !== credentials.username || password !== credentials.password) return null;
+    const token = crypto.randomUUID();
     for (const [old, expiry] of expiries) if (expiry <= now()) expiries.delete(old);
-    expiries.set(issued, now() + lifetimeMs);
-    const body = {
-      access_token: issued,
-      token_type: 'bearer',
-      expires_in: Math.floor(lifetimeMs / 1000),
-    };
-    return answerJson(200, JSON.stringify(body), { 'cache-control': 'no-store' });
+    expiries.set(token, now() + lifetimeMs);
+    return { token, lifetimeMs };
   }
 
   return {
@@ -41,15 +40,21 @@ export function createTokenDesk({ credentials, token, lifetimeMs, now }: TokenRu
       const password = form?.get('password');
       if (!type || !username || !password) return refuse('invalid_request');
       if (type !== 'password') return refuse('unsupported_grant_type');
-      const isKnown = username === credentials?.username && password === credentials.password;
-      return isKnown || credentials === null ? issue(password) : refuse('invalid_grant');
+      const issued = issue({ username, password });
+      if (issued === null) return refuse('invalid_grant');
+      const body = {
+        access_token: issued.token,
+        token_type: 'bearer',
+        expires_in: Math.floor(issued.lifetimeMs / 1000),
+      };
+      return answerJson(200, JSON.stringify(body), { 'cache-control': 'no-store' });
     },
 
     admits(request) {
-      if (credentials === null) return true;
       const given = readBearerToken(request);
       if (given === null) return false;
-      return given === token || now() < (expiries.get(given) ?? Number.NEGATIVE_INFINITY);
+      if (gate !== undefined) return gate.admits(given);
+      return given === rules.token || now() < (expiries.get(given) ?? Number.NEGATIVE_INFINITY);
     },
   };
 }

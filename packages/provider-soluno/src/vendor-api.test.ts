@@ -314,13 +314,19 @@ describe('tokens', () => {
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
   });
 
-  it('are the password itself where the host checks keys', async () => {
-    const { ask, grant } = deskOf({ credentials: null });
-    const { access_token } = tokenSchema.parse(
-      await (await grant({ ...login, password: 'cdr_key' })).json(),
-    );
-    expect(access_token).toBe('cdr_key');
-    expect((await ask('anything')).status).toBe(200);
+  it('are the gate’s where there is one', async () => {
+    const gate = {
+      admits: (secret: string) => ['cdr_key', 'short-lived'].includes(secret),
+      issueToken: (password: string) =>
+        password === 'cdr_key' ? { token: 'short-lived', lifetimeMs: 60_500 } : null,
+    };
+    const { ask, grant } = deskOf({ gate });
+    const granted = await grant({ ...login, username: 'anybody', password: 'cdr_key' });
+    expect(await granted.json()).toMatchObject({ access_token: 'short-lived', expires_in: 60 });
+    expect((await ask('short-lived')).status).toBe(200);
+    expect((await ask('cdr_key')).status).toBe(200);
+    expect((await ask('ready-made-token')).status).toBe(401);
+    expect(await (await grant(login)).json()).toEqual({ error: 'invalid_grant' });
   });
 });
 

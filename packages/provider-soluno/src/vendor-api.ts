@@ -20,8 +20,8 @@ import { type AbsentForm, writeEntry } from './write-entry.ts';
 
 /** How the served Soluno behaves where its documents leave room. */
 export interface SolunoApiOptions extends VendorApiOptions, Partial<BoundReadings> {
-  /** Who gets a token, default `api_user` and `api_pass`; `null`: everybody is let in, for hosts that check keys themselves. */
-  credentials?: BasicCredentials | null;
+  /** Who gets a token, default `api_user` and `api_pass`. */
+  credentials?: BasicCredentials;
   /** A ready-made token, default `ready-made-token`; `null` for none. */
   token?: string | null;
   /** How long a token holds that was given for a password, default one hour. */
@@ -53,7 +53,8 @@ export function createVendorApi(calls: CallSource, options: SolunoApiOptions): V
   const readings = { to: options.to ?? 'minute', fold: options.fold ?? 'earlier' };
   const pace = createPollPace(options.minPollMs ?? 0);
   const desk = createTokenDesk({
-    credentials: options.credentials === undefined ? defaultCredentials : options.credentials,
+    gate: options.gate,
+    credentials: options.credentials ?? defaultCredentials,
     token: options.token === undefined ? defaultToken : options.token,
     lifetimeMs: options.tokenLifetimeMs ?? hourMs,
     now,

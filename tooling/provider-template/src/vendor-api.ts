@@ -15,8 +15,8 @@ import { manifest } from './manifest.ts';
 
 /** How the served Template behaves where its documents leave room. */
 export interface ApiOptions extends VendorApiOptions {
-  /** The token that is taken, default `template-token`; `null`: everybody is let in. */
-  token?: string | null;
+  /** The token that is taken, default `template-token`. */
+  token?: string;
   /** Whether the second of the bound `to` counts. Default `exclusive`. */
   to?: 'exclusive' | 'inclusive';
 }
@@ -29,10 +29,15 @@ export function createVendorApi(calls: CallSource, options: ApiOptions): VendorA
   const zone = zoneOf(options.timeZone ?? manifest.timeZone);
   const { token = defaultToken, to: toReading = 'exclusive' } = options;
 
+  function isLetIn(given: string | null): boolean {
+    if (options.gate !== undefined) return given !== null && options.gate.admits(given);
+    return given === token;
+  }
+
   return async (request) => {
     const { pathname, searchParams } = new URL(request.url);
     if (!pathname.endsWith(callsPath)) return refuse(404, 'no such resource');
-    if (token !== null && readBearerToken(request) !== token) return refuse(401, 'unknown token');
+    if (!isLetIn(readBearerToken(request))) return refuse(401, 'unknown token');
     const from = readBound(searchParams.get('from'), zone);
     const to = readBound(searchParams.get('to'), zone);
     const offset = readNumber(searchParams.get('offset') ?? '0');
