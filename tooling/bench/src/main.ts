@@ -6,6 +6,7 @@ import { measureList } from './list.ts';
 import { measureMemory } from './memory.ts';
 import { measureRequests } from './requests.ts';
 import { measureAllStats, measureStats } from './stats.ts';
+import { measureVendorPage } from './vendor-page.ts';
 import { measureWalltime } from './walltime.ts';
 
 const figures: Record<string, () => Promise<Figure[]> | Figure[]> = {
@@ -17,6 +18,7 @@ const figures: Record<string, () => Promise<Figure[]> | Figure[]> = {
   'stats-all': measureAllStats,
   concurrency: measureConcurrency,
   list: measureList,
+  'vendor-page': measureVendorPage,
 };
 
 const wanted = argv.slice(2);
