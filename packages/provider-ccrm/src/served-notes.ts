@@ -12,6 +12,9 @@ export interface NotesShelf {
   forms: NoteForms & WritingForms;
 }
 
+/** Far more than there are; a reading without an end is planned first. */
+const mostOfOneId = 1000;
+
 interface FoundCall {
   id: string;
   source: string;
@@ -40,7 +43,8 @@ async function findCall(
   uuid: string,
   now: EpochMs,
 ): Promise<FoundCall | null> {
-  for await (const batch of calls.read({ filter: { id: [uuid], to: now + 1 } })) {
+  const filter = { id: [uuid], to: now + 1 };
+  for await (const batch of calls.read({ filter, limit: mostOfOneId })) {
     for (const call of batch) {
       const event = fromCall(call, zone);
       if (event.uuid === uuid) return { id: call.id, source: call.source, event };
