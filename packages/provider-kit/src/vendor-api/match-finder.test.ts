@@ -64,14 +64,16 @@ describe('a finder of matching calls', () => {
       fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (steps) => {
         for (const { order, offset, limit, changes } of steps) {
           if (changes) change();
-          const page = await find({ ...query, order, offset, limit });
-          const wanted = calls.filter(isInbound);
-          if (order === 'desc') wanted.reverse();
-          // Calls of one instant are in the order of their ids' letters, which the array's isn't.
-          expect(page.total).toBe(wanted.length);
-          expect(page.calls).toHaveLength(wanted.slice(offset, offset + limit).length);
-          const all = await createMatchFinder(source)({ ...query, order, limit: length });
-          expect(page.calls).toEqual(all.calls.slice(offset, offset + limit));
+          const all = await createMatchFinder(createArraySource(calls))({
+            ...query,
+            order,
+            limit: length,
+          });
+          expect(all.total).toBe(calls.filter(isInbound).length);
+          expect(await find({ ...query, order, offset, limit })).toEqual({
+            total: all.total,
+            calls: all.calls.slice(offset, offset + limit),
+          });
         }
       }),
       { numRuns: 25 },
