@@ -19,31 +19,34 @@ export function fillRows(
   const filled = [...rows];
   if (isOne && rows.length === 0) filled.push(emptyRow(plan, null));
   if (plan.fill && calendar !== null) {
+    const keyOf = (row: SummaryRow) =>
+      JSON.stringify(dimensions.map((name) => row.dimensions[name]));
     const intervals = [...calendar.within(range)];
-    for (const own of combinations(plan, rows).values()) {
-      const present = new Set(own.map(({ interval }) => interval?.from));
-      const like = own[0];
-      for (const interval of intervals) {
-        if (!present.has(interval.from)) filled.push(emptyRow(plan, interval, like));
-      }
-    }
+    const missing =
+      dimensions.length === 0 && rows.length === 0
+        ? intervals.map((interval) => ({ interval, like: undefined }))
+        : missingIntervals(rows, intervals, keyOf);
+    for (const { interval, like } of missing) filled.push(emptyRow(plan, interval, like));
   }
   return orderRows(plan, filled);
 }
 
-function combinations(
-  { dimensions }: SummaryPlan,
-  rows: readonly SummaryRow[],
-): Map<string, SummaryRow[]> {
-  const byValues = new Map<string, SummaryRow[]>();
-  if (dimensions.length === 0) byValues.set('[]', []);
+/** The intervals that rows of one key lack, each with one of these rows. */
+export function missingIntervals<Row extends SummaryRow>(
+  rows: readonly Row[],
+  intervals: readonly CalendarInterval[],
+  keyOf: (row: Row) => string,
+): { interval: CalendarInterval; like: Row }[] {
+  const byKey = new Map<string, { like: Row; present: Set<number | undefined> }>();
   for (const row of rows) {
-    const key = JSON.stringify(dimensions.map((name) => row.dimensions[name]));
-    const own = byValues.get(key);
-    if (own === undefined) byValues.set(key, [row]);
-    else own.push(row);
+    const key = keyOf(row);
+    const own = byKey.get(key) ?? { like: row, present: new Set() };
+    byKey.set(key, own);
+    own.present.add(row.interval?.from);
   }
-  return byValues;
+  return [...byKey.values()].flatMap(({ like, present }) =>
+    intervals.filter(({ from }) => !present.has(from)).map((interval) => ({ interval, like })),
+  );
 }
 
 function emptyRow(

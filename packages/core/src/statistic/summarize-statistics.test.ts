@@ -116,6 +116,30 @@ describe('summarizeStatistics', () => {
     ]);
   });
 
+  it('fills intervals with what is not known, for each line and what was asked for', async () => {
+    const some = [
+      sums('2026-01-05T10:00', both),
+      sums('2026-01-07T10:00', both),
+      sums('2026-01-07T10:00', both, { agent: bo, parameters: { way: 'in' } }),
+    ];
+    const day = (number: string, calls: number | null, agent = 'a1') => [
+      `2026-01-${number}`,
+      ...[agent, 'copenhagen', calls],
+    ];
+    const filled = [day('05', 5), day('05', null, 'b1'), day('06', null), day('06', null, 'b1')];
+    expect((await told(some, { fill: true })).rows).toEqual([
+      ...filled,
+      ...[day('07', 5), day('07', 5, 'b1')],
+    ]);
+    const filter = { from: Date.parse('2026-01-03T23:00Z'), to: Date.parse('2026-01-05T23:00Z') };
+    const [first] = some;
+    expect((await told(first === undefined ? [] : [first], { fill: true, filter })).rows).toEqual([
+      day('04', null),
+      day('05', 5),
+    ]);
+    expect((await told([], { fill: true, filter })).rows).toEqual([]);
+  });
+
   it('makes longer intervals of shorter ones, and never takes two units of a source', async () => {
     const days = [sums('2026-01-05T10:00', both), sums('2026-01-06T10:00', both)];
     const hours = [

@@ -1,5 +1,6 @@
 import { compareUtf8 } from '../compare-utf8.ts';
 import type { DimensionName } from '../metrics/dimensions.ts';
+import { missingIntervals } from '../metrics/fill-rows.ts';
 import { createLatestNames } from '../metrics/latest-names.ts';
 import { orderRows } from '../metrics/order-rows.ts';
 import { planSummary, type SummaryPlan } from '../metrics/summary-plan.ts';
@@ -51,7 +52,7 @@ const unitsFor: Record<IntervalUnit | 'all time', readonly IntervalUnit[]> = {
 /**
  * The figures that vendors' sums make for a query that `whyNoStatistics` has nothing against:
  * never added to those of calls, and of each source by one unit alone, since sums by day are in sums
- * by week. Intervals without sums are not filled, for nobody says that nothing happened in them.
+ * by week. In intervals that are filled, every figure is `null`: nobody says that nothing happened.
  *
  * `statistics` are those of the query's sources and agents that begin in its range.
  */
@@ -115,16 +116,44 @@ function toRows(statistics: readonly Statistic[], plan: SummaryPlan): Statistics
     const { source, agent, name } = place;
     if (name !== null) names.add({ dimension: 'agent', source, id: agent, name, at: from });
   }
-  const told = [...rows.values()]
-    .map(({ interval, values, parameters, sums }) => ({
-      interval,
-      dimensions: Object.fromEntries(plan.dimensions.map((name, index) => [name, values[index]])),
-      names: names.of(plan.dimensions, values),
-      metrics: Object.fromEntries(plan.metrics.map((name) => [name, metricOfSums(name, sums)])),
-      parameters,
-    }))
-    .sort((a, b) => compareUtf8(a.parameters, b.parameters));
-  return orderRows(plan, told);
+  const told = [...rows.values()].map(({ interval, values, parameters, sums }) => ({
+    interval,
+    dimensions: Object.fromEntries(plan.dimensions.map((name, index) => [name, values[index]])),
+    names: names.of(plan.dimensions, values),
+    metrics: Object.fromEntries(plan.metrics.map((name) => [name, metricOfSums(name, sums)])),
+    parameters,
+  }));
+  const filled = [...told, ...untoldRows(plan, told, statistics)];
+  return orderRows(
+    plan,
+    filled.sort((a, b) => compareUtf8(a.parameters, b.parameters)),
+  );
+}
+
+/** Rows for the intervals without sums, where the plan asks for them. */
+function untoldRows(
+  { fill, calendar, dimensions, metrics, range }: SummaryPlan,
+  told: readonly StatisticsRow[],
+  statistics: readonly Statistic[],
+): StatisticsRow[] {
+  if (!fill || calendar === null || statistics.length === 0) return [];
+  const windows = statistics.map(windowOf);
+  const first = windows.reduce(
+    (least, { from }) => Math.min(least, from),
+    Number.POSITIVE_INFINITY,
+  );
+  const last = windows.reduce((most, { to }) => Math.max(most, to), Number.NEGATIVE_INFINITY);
+  const intervals = calendar.within({
+    from: Number.isFinite(range.from) ? range.from : first,
+    to: Number.isFinite(range.to) ? range.to : last,
+  });
+  const keyOf = (row: StatisticsRow) =>
+    JSON.stringify([dimensions.map((name) => row.dimensions[name]), row.parameters]);
+  return missingIntervals(told, [...intervals], keyOf).map(({ interval, like }) => ({
+    ...like,
+    interval,
+    metrics: Object.fromEntries(metrics.map((name) => [name, null])),
+  }));
 }
 
 /** A row in the making. */
