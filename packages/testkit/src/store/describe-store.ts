@@ -3,6 +3,7 @@ import { describe, it } from 'vitest';
 import { describeAnswers } from './cases/answers.ts';
 import { describeCommits } from './cases/commits.ts';
 import { describeCoverage } from './cases/coverage.ts';
+import { describeFigures } from './cases/figures.ts';
 import { describeFilters } from './cases/filters.ts';
 import { describeListings } from './cases/listings.ts';
 import { describeNotes } from './cases/notes.ts';
@@ -44,6 +45,7 @@ export function describeStore(
     describeFilters(openStore);
     describeListings(openStore);
     describePages(openStore);
+    describeFigures(openStore);
     describeSummaries(openStore, 4 * scenarios);
     describeStatistics(openStore);
     describeNotes(openStore);
