@@ -55,12 +55,14 @@ test('the demo reads every vendor that is installed, and shows the proof', () =>
 
 test('the demo ends with commands that run as printed', async () => {
   const commands = demo.out.split('\n').filter((line) => line.includes('--config cdr-demo/'));
-  expect(commands).toHaveLength(4);
+  expect(commands).toHaveLength(6);
   for (const command of commands) {
     const args = command.slice(command.search(/(?:calls|stats|coverage) --config/)).split(' ');
     expect((await cdr(args)).code).toBe(0);
   }
-  expect(await readdir(join(dir, 'cdr-demo'))).toContain('calls.csv');
+  expect(await readdir(join(dir, 'cdr-demo'))).toEqual(
+    expect.arrayContaining(['calls.csv', 'report.html']),
+  );
 });
 
 test('the demo replaces its own files and no others', async () => {

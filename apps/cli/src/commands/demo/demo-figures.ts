@@ -1,4 +1,5 @@
-import type { MetricName, Store, SummaryRow } from '@cdr/core';
+import { type MetricName, type Store, type SummaryRow, unsuppliedMetrics } from '@cdr/core';
+import type { Source } from '@cdr/engine';
 
 /** What a month of calls of one source comes to. */
 export interface DemoFigures {
@@ -21,10 +22,17 @@ const metrics: MetricName[] = [
 /** Figures of a source, by its own clocks. */
 export async function readFigures(
   store: Store,
-  source: string,
-  timeZone: string,
+  { name, settings, streams }: Source,
 ): Promise<DemoFigures> {
-  const query = { metrics, timeZone, filter: { source: [source] } };
+  const untold = streams.flatMap((stream) =>
+    stream.kind === 'calls' ? unsuppliedMetrics(stream).map(({ metric }) => metric) : [],
+  );
+  const query = {
+    metrics,
+    timeZone: settings.timeZone,
+    filter: { source: [name] },
+    unsupplied: { [name]: untold },
+  };
   const [whole] = await store.summarize(query);
   const hours = await store.summarize({ ...query, metrics: ['calls'], by: ['hour-of-day'] });
   const callsOf = (row: SummaryRow) => row.metrics.calls ?? 0;

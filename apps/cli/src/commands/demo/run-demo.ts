@@ -159,9 +159,7 @@ async function figuresOf(
   sources: readonly Source[],
 ): Promise<Map<string, DemoFigures>> {
   const all = new Map<string, DemoFigures>();
-  for (const { name, settings } of sources) {
-    all.set(name, await readFigures(store, name, settings.timeZone));
-  }
+  for (const source of sources) all.set(source.name, await readFigures(store, source));
   return all;
 }
 
@@ -169,11 +167,13 @@ function nextCommands({ io, loaded }: Session): string {
   const script = process.argv[1] ?? 'cdr';
   const own = commandName({ ...io, script, execArgv: process.execArgv });
   const config = `--config ${quoteWord(relativePath(io, loaded.path))}`;
-  const csv = quoteWord(relativePath(io, join(loaded.dir, 'calls.csv')));
+  const file = (name: string) => quoteWord(relativePath(io, join(loaded.dir, name)));
   return [
     `  ${own} calls ${config} --direction inbound --disposition no-answer --limit 10\n`,
-    `  ${own} calls ${config} --format csv --output ${csv}\n`,
+    `  ${own} calls ${config} --format csv --output ${file('calls.csv')}\n`,
     `  ${own} stats ${config} --by source --interval week\n`,
+    `  ${own} stats ${config} --chart\n`,
+    `  ${own} stats ${config} --report ${file('report.html')}\n`,
     `  ${own} coverage ${config}\n`,
   ].join('');
 }
