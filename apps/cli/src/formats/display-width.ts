@@ -1,15 +1,13 @@
+import stringWidth from 'string-width';
+
 const segmenter = new Intl.Segmenter();
-const wide =
-  /^(?:\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}|[\uFF01-\uFF60])/u;
-const plain = /^[\x20-\x7e\u00a1-\u024f]*$/;
+const plain = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u024f]*$/;
 const controls = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
 
 /** How many columns of a terminal the text takes. */
 export function displayWidth(text: string): number {
-  if (plain.test(text)) return text.length;
-  let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += wide.test(segment) ? 2 : 1;
-  return width;
+  // Most texts, and much cheaper.
+  return plain.test(text) ? text.length : stringWidth(text);
 }
 
 /** The text in exactly `width` columns: padded, or cut with an ellipsis. */
@@ -22,7 +20,7 @@ export function fitText(text: string, width: number, align: 'left' | 'right' = '
   let cut = '';
   let used = 0;
   for (const { segment } of segmenter.segment(text)) {
-    const more = wide.test(segment) ? 2 : 1;
+    const more = displayWidth(segment);
     if (used + more > width - 1) break;
     cut += segment;
     used += more;

@@ -2,6 +2,7 @@ import { displayWidth, fitText } from './display-width.ts';
 
 /** A column of a table for people. */
 export interface TextColumn {
+  /** Several words stand below each other when room is short. */
   title: string;
   align?: 'left' | 'right';
   /** The least width when room is short; without it the column keeps its full width. */
@@ -21,7 +22,7 @@ export function columnsThatFit<Column extends TextColumn>(
   width: number,
 ): Column[] {
   const least = columns.reduce(
-    (sum, { title, shrinkTo }) => sum + (shrinkTo ?? displayWidth(title)) + gap.length,
+    (sum, { title, shrinkTo }) => sum + (shrinkTo ?? longestWord(title)) + gap.length,
     -gap.length,
   );
   const last = columns.reduce((most, { dropOrder = 0 }) => Math.max(most, dropOrder), 0);
@@ -32,18 +33,24 @@ export function columnsThatFit<Column extends TextColumn>(
   );
 }
 
-/** Widths under which the rows fit into `width` columns, the widest shrinkable cells cut first. */
+/**
+ * Widths under which the rows fit into `width` columns: titles give way first, word by word, then the
+ * widest shrinkable cells are cut.
+ */
 export function layOut(
   columns: readonly TextColumn[],
   rows: readonly TextRow[],
   width: number,
 ): number[] {
+  const least = columns.map(({ title }, index) =>
+    rows.reduce((most, row) => Math.max(most, displayWidth(row[index] ?? '')), longestWord(title)),
+  );
   const widths = columns.map(({ title }, index) =>
-    rows.reduce((most, row) => Math.max(most, displayWidth(row[index] ?? '')), displayWidth(title)),
+    Math.max(least[index] ?? 0, displayWidth(title)),
   );
   let excess = widths.reduce((sum, own) => sum + own + gap.length, -gap.length) - width;
   while (excess > 0) {
-    const widest = widestShrinkable(columns, widths);
+    const widest = widestTitle(widths, least) ?? widestShrinkable(columns, widths);
     if (widest === null) break;
     widths[widest.index] = widest.width - 1;
     excess -= 1;
@@ -79,9 +86,42 @@ export function renderTable(
 
 /** The titles, underlined. */
 export function renderHead(columns: readonly TextColumn[], widths: readonly number[]): string {
-  const titles = columns.map(({ title }) => title);
+  const titles = columns.map(({ title }, index) => wrapWords(title, widths[index] ?? 0));
+  const height = Math.max(0, ...titles.map((lines) => lines.length));
+  const lines = Array.from({ length: height }, (_, line) =>
+    titles.map((own) => own[line - height + own.length] ?? ''),
+  );
   const rules = widths.map((width) => '─'.repeat(width));
-  return renderRows(columns, widths, [titles, rules]);
+  return renderRows(columns, widths, [...lines, rules]);
+}
+
+/** As many words in a line as there is room for. */
+function wrapWords(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && displayWidth(`${last} ${word}`) <= width) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(word);
+  }
+  return lines;
+}
+
+function longestWord(text: string): number {
+  return text.split(' ').reduce((most, word) => Math.max(most, displayWidth(word)), 0);
+}
+
+/** The widest column whose title could be broken up further. */
+function widestTitle(
+  widths: readonly number[],
+  least: readonly number[],
+): { index: number; width: number } | null {
+  let widest: { index: number; width: number } | null = null;
+  for (const [index, width] of widths.entries()) {
+    if (width <= (least[index] ?? 0)) continue;
+    if (widest === null || width > widest.width) widest = { index, width };
+  }
+  return widest;
 }
 
 function widestShrinkable(

@@ -13,8 +13,16 @@ const gap = 2;
 /** Bars stay readable where there is hardly room for them. */
 const leastBar = 8;
 
-/** One line for each, the longest as long as `width` has room for. */
-export function drawBars(bars: readonly Bar[], width: number): string {
+/** How bars are drawn. */
+export interface BarLooks {
+  /** Columns of the terminal. */
+  width: number;
+  /** Colours a bar. */
+  paint: (bar: string) => string;
+}
+
+/** One line for each, the longest as long as the width has room for. */
+export function drawBars(bars: readonly Bar[], { width, paint }: BarLooks): string {
   const labelWidth = Math.max(0, ...bars.map(({ label }) => displayWidth(label)));
   const textWidth = Math.max(0, ...bars.map(({ text }) => displayWidth(text)));
   const room = Math.max(leastBar, width - labelWidth - textWidth - 2 * gap);
@@ -26,7 +34,7 @@ export function drawBars(bars: readonly Bar[], width: number): string {
       const line = [
         label + ' '.repeat(labelWidth - displayWidth(label)),
         ' '.repeat(textWidth - displayWidth(text)) + text,
-        barOf(length),
+        length > 0 ? paint(barOf(length)) : '',
       ].join(space);
       return `${line.trimEnd()}\n`;
     })

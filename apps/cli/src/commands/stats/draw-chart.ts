@@ -7,8 +7,17 @@ import {
   type SummaryRow,
   unavailableMetrics,
 } from '@cdr/core';
+import type { Paint } from '../../terminal/paint.ts';
 import { drawBars } from './draw-bars.ts';
 import { drawHeatMap } from './draw-heat-map.ts';
+
+/** What is drawn, and how. */
+interface ChartSubject {
+  query: SummaryQuery;
+  metric: MetricName;
+  width: number;
+  paint: Paint;
+}
 
 /**
  * Bars of a metric, one an interval (days, where the query has none), and a week with a cell for each
@@ -16,7 +25,7 @@ import { drawHeatMap } from './draw-heat-map.ts';
  */
 export async function drawChart(
   store: Store,
-  { query, metric, width }: { query: SummaryQuery; metric: MetricName; width: number },
+  { query, metric, width, paint }: ChartSubject,
 ): Promise<string> {
   const asked = { ...query, metrics: [metric], by: [] };
   const interval = query.interval ?? 'day';
@@ -28,7 +37,9 @@ export async function drawChart(
     value: figureOf(row),
     text: figureText(metric, figureOf(row)),
   }));
-  const chart = `${title} by ${interval}\n\n${drawBars(bars, width)}`;
+  const looks = { width, paint: (text: string) => paint('cyan', text) };
+  const heading = paint('bold', `${title} by ${interval}`);
+  const chart = `${heading}\n\n${drawBars(bars, looks)}`;
   const { interval: _, ...allTime } = asked;
   const byHour: SummaryQuery = { ...allTime, by: ['weekday', 'hour-of-day'] };
   if (rows.length === 0 || unavailableMetrics(byHour).length > 0) return chart;
@@ -37,8 +48,10 @@ export async function drawChart(
     hour: Number(row.dimensions['hour-of-day']),
     value: figureOf(row),
   }));
-  const heatMap = drawHeatMap(figures, (value) => figureText(metric, roundUp(value)));
-  return `${chart}\n${title} by weekday and hour, ${query.timeZone}\n\n${heatMap}`;
+  const describe = (value: number) => figureText(metric, roundUp(value));
+  const heatMap = drawHeatMap(figures, { ...looks, describe });
+  const weekHeading = paint('bold', `${title} by weekday and hour, ${query.timeZone}`);
+  return `${chart}\n${weekHeading}\n\n${heatMap}`;
 }
 
 /** Whole numbers for the legend, where figures are large enough for that. */

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { drawHeatMap } from './draw-heat-map.ts';
 
+const plain = { width: 80, describe: String, paint: (text: string) => text };
+
 test('a week has a row for each day and a cell for each hour, the darker the more', () => {
   const map = drawHeatMap(
     [
@@ -11,7 +13,7 @@ test('a week has a row for each day and a cell for each hour, the darker the mor
       { weekday: 7, hour: 1, value: null },
       { weekday: 7, hour: 2, value: 0 },
     ],
-    String,
+    plain,
   );
   const [head, monday, tuesday, wednesday, , , , sunday, legend] = map.split('\n');
   expect(head).toBe('    0     3     6     9     12    15    18    21');
@@ -23,5 +25,25 @@ test('a week has a row for each day and a cell for each hour, the darker the mor
 });
 
 test('a week without calls has no legend', () => {
-  expect(drawHeatMap([], String).split('\n')).toHaveLength(9);
+  expect(drawHeatMap([], plain).split('\n')).toHaveLength(9);
+});
+
+test('cells and legend fit a narrow terminal, and are all that is painted', () => {
+  const figures = [
+    { weekday: 1, hour: 3, value: 1000 },
+    { weekday: 7, hour: 23, value: 250 },
+    { weekday: 7, hour: 22, value: null },
+  ];
+  const paint = (text: string) => `<${text}>`;
+  const lines = drawHeatMap(figures, { width: 40, describe: String, paint }).split('\n');
+  expect(lines[0]).toBe('    0  3  6  9  12 15 18 21');
+  expect(lines[1]).toBe('Mon <   █>');
+  expect(lines[7]).toBe(`Sun <${' '.repeat(22)}·░>`);
+  expect(lines.slice(8)).toEqual([
+    '    <░░> to 250',
+    '    <▒▒> to 500',
+    '    <▓▓> to 750',
+    '    <██> to 1000',
+    '',
+  ]);
 });

@@ -1,3 +1,5 @@
+import { displayWidth } from '../../formats/display-width.ts';
+
 /** A figure of one hour of one weekday. */
 export interface HourFigure {
   /** 1 is Monday, 7 Sunday. */
@@ -9,35 +11,59 @@ export interface HourFigure {
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
-const shades = ['░░', '▒▒', '▓▓', '██'];
-const nothing = '  ';
-const unknown = ' ·';
+const shades = ['░', '▒', '▓', '█'];
+const nothing = ' ';
+const unknown = '·';
+const margin = 'Mon '.length;
 
-/**
- * A week with a cell for each hour, the darker the more. `describe` says what a figure is called in the
- * legend.
- */
+/** How a heat map is drawn. */
+export interface HeatMapLooks {
+  /** Columns of the terminal. Cells are two of them wide where there is room, else one. */
+  width: number;
+  /** What a figure is called in the legend. */
+  describe: (value: number) => string;
+  /** Colours a cell. */
+  paint: (cell: string) => string;
+}
+
+/** A week with a cell for each hour, the darker the more. */
 export function drawHeatMap(
   figures: readonly HourFigure[],
-  describe: (value: number) => string,
+  { width, describe, paint }: HeatMapLooks,
 ): string {
+  const cellWidth = width >= margin + 2 * hours.length ? 2 : 1;
   const most = figures.reduce((top, { value }) => Math.max(top, value ?? 0), 0);
+  const cellOf = (value: number | null | undefined) => {
+    const sign = signOf(value, most);
+    return sign === unknown ? sign.padStart(cellWidth) : sign.repeat(cellWidth);
+  };
   const known = new Map(figures.map(({ weekday, hour, value }) => [`${weekday} ${hour}`, value]));
-  const head = hours.map((hour) => (hour % 3 === 0 ? String(hour).padEnd(2) : nothing)).join('');
+  const head = hours
+    .filter((hour) => hour % 3 === 0)
+    .map((hour) => String(hour).padEnd(3 * cellWidth))
+    .join('');
   const lines = weekdays.map((name, index) => {
-    const cells = hours.map((hour) => cellOf(known.get(`${index + 1} ${hour}`), most));
-    return `${name} ${cells.join('')}`;
+    const cells = hours.map((hour) => cellOf(known.get(`${index + 1} ${hour}`))).join('');
+    const drawn = cells.trimEnd();
+    return drawn === '' ? name : `${name} ${paint(drawn)}`;
   });
-  const legend = shades.map(
-    (shade, index) => `${shade} to ${describe((most * (index + 1)) / shades.length)}`,
-  );
-  return [`    ${head}`, ...lines, ...(most > 0 ? [`    ${legend.join('   ')}`] : [])]
+  const space = ' '.repeat(margin);
+  const legend = shades.map((shade, index) => {
+    const limit = describe((most * (index + 1)) / shades.length);
+    return {
+      text: `${shade.repeat(2)} to ${limit}`,
+      drawn: `${paint(shade.repeat(2))} to ${limit}`,
+    };
+  });
+  const isWide = legend.reduce((sum, { text }) => sum + displayWidth(text) + 3, margin - 3) > width;
+  const legendLines = legend.map(({ drawn }) => drawn).join(isWide ? `\n${space}` : '   ');
+  return [`${space}${head}`, ...lines, ...(most > 0 ? [`${space}${legendLines}`] : [])]
     .map((line) => `${line.trimEnd()}\n`)
     .join('');
 }
 
 /** Absent where there were no calls, `null` where there is no figure. */
-function cellOf(value: number | null | undefined, most: number): string {
+function signOf(value: number | null | undefined, most: number): string {
   if (value === null) return unknown;
   if (value === undefined || value <= 0) return nothing;
   const shade = Math.ceil((value / most) * shades.length) - 1;

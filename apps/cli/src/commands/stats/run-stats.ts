@@ -14,12 +14,15 @@ import type { TimeOptions } from '../../arguments/read-time.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { openSession } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
+import { type Paint, paintOf } from '../../terminal/paint.ts';
 import { writeOutput } from '../../terminal/write-output.ts';
 import type { GlobalOptions } from '../command-context.ts';
 import { drawChart } from './draw-chart.ts';
-import { formatRows, tableOfRows } from './format-rows.ts';
+import { formatRows } from './format-rows.ts';
+import { otherIds } from './other-ids.ts';
 import { readQuery } from './read-query.ts';
 import { describeNote, type Origin } from './stats-note.ts';
+import { tableOfRows } from './table-of-rows.ts';
 import { vendorRows } from './vendor-rows.ts';
 
 /** What `cdr stats` takes. */
@@ -41,6 +44,7 @@ export interface StatsOptions extends GlobalOptions, CallFilterOptions, TimeOpti
 }
 
 const usualWidth = 80;
+const plain: Paint = (_, text) => text;
 
 /** Tells figures of stored calls, and the sums of vendors beside them. */
 export async function runStats(io: CliIo, options: StatsOptions): Promise<ExitCode> {
@@ -52,7 +56,8 @@ export async function runStats(io: CliIo, options: StatsOptions): Promise<ExitCo
     const { query, notes: unsupplied } = await readQuery(session, store, options);
     if (options.chart === true) {
       const { metrics: [metric = 'calls'] = [] } = options;
-      const chart = await drawChart(store, { query, metric, width: width ?? usualWidth });
+      const paint = toTerminal ? paintOf(io.stdout, io) : plain;
+      const chart = await drawChart(store, { query, metric, width: width ?? usualWidth, paint });
       await writeOutput(io, chunksOf(chart), options.output);
       io.stderr.write(
         unsupplied
@@ -67,7 +72,11 @@ export async function runStats(io: CliIo, options: StatsOptions): Promise<ExitCo
     const vendor = origin === 'computed' ? nothing : await vendorRows(store, query);
     const computed = origin === 'vendor' ? [] : await store.summarize(query);
     const rows = toFlatRows(query, computed, vendor.rows);
-    const notes = [...(origin === 'vendor' ? [] : unsupplied), ...vendor.notes];
+    const notes = [
+      ...(origin === 'vendor' ? [] : unsupplied),
+      ...vendor.notes,
+      ...otherIds(computed, vendor.rows),
+    ];
     const text =
       format === 'table'
         ? tableOfRows(rows, width ?? Number.POSITIVE_INFINITY)

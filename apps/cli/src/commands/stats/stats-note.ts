@@ -4,7 +4,7 @@ export const origins = ['computed', 'vendor'] as const;
 /** See {@link origins}. */
 export type Origin = (typeof origins)[number];
 
-/** Why a figure is `null`, or why there are no rows of an origin. */
+/** Why a figure is `null`, or what is to be known of the rows of an origin. */
 export interface StatsNote {
   origin: Origin;
   /** `null` for rows as a whole. */
@@ -18,5 +18,8 @@ export interface StatsNote {
 export function describeNote({ origin, metric, source, reason }: StatsNote): string {
   const of = source === null ? '' : ` of ${source}`;
   if (origin === 'computed') return `cdr: no ${metric ?? 'figures'}${of}: ${reason}\n`;
-  return `cdr: no ${metric ?? 'sums'} of vendors${source === null ? '' : `, ${source}`}: ${reason}\n`;
+  const sums = `sums of ${source === null ? 'vendors' : `${source}'s vendor`}`;
+  return metric === null
+    ? `cdr: ${sums}: ${reason}\n`
+    : `cdr: no ${metric} in ${sums}: ${reason}\n`;
 }

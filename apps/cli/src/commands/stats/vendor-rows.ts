@@ -37,6 +37,9 @@ export async function vendorRows(
   return {
     rows,
     notes: [
+      ...(query.fill === true && rows.length > 0
+        ? [note('in intervals that they do not tell of, figures are null')]
+        : []),
       ...untold.map((metric) => note('they do not tell it', { metric })),
       ...leftOut.map(({ source: own, unit, count }) =>
         note(`${count} by ${unit} fit no interval that was asked for`, { source: own }),
