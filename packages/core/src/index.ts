@@ -158,6 +158,7 @@ export {
   type StatisticsRow,
   type StatisticsSummary,
   summarizeStatistics,
+  type UntoldBySums,
 } from './statistic/summarize-statistics.ts';
 export { whyNoStatistics } from './statistic/why-no-statistics.ts';
 export type {

@@ -30,6 +30,12 @@ export function isToldBySums(name: MetricName): boolean {
   return metric.per !== 'interval' && measureNamesOf(metric).every((own) => own in partsOfMeasures);
 }
 
+/** The values of sums that a metric is made of; none where they can't tell it. */
+export function valuesOfMetric(name: MetricName): (keyof StatisticValues)[] {
+  if (!isToldBySums(name)) return [];
+  return measureNamesOf(metrics[name]).flatMap((measure) => partsOfMeasures[measure] ?? []);
+}
+
 /** A metric made of a vendor's sums; `null` where one that it needs isn't told. */
 export function metricOfSums(name: MetricName, values: StatisticValues): number | null {
   if (!isToldBySums(name)) return null;

@@ -92,9 +92,14 @@ describe('summarizeStatistics', () => {
       sums('2026-01-05T10:00', both),
       sums('2026-01-05T10:00', { outboundCalls: 1 }, { line: '102' }),
     ];
-    const query = { metrics: ['calls', 'outboundCalls', 'inboundCalls'] } as const;
+    const query = { metrics: ['calls', 'outboundCalls', 'inboundCalls', 'asa'] } as const;
+    expect((await summarize(some, query)).untold).toEqual([
+      { source: 'copenhagen', metric: 'calls', values: ['inboundCalls'] },
+      { source: 'copenhagen', metric: 'inboundCalls', values: ['inboundCalls'] },
+    ]);
+    expect((await summarize(some.slice(0, 1), query)).untold).toEqual([]);
     expect((await told(some, query)).rows).toEqual([
-      ['2026-01-05', 'a1', 'copenhagen', null, 4, null],
+      ['2026-01-05', 'a1', 'copenhagen', null, 4, null, null],
     ]);
   });
 

@@ -2,6 +2,7 @@ import { compareUtf8 } from '../compare-utf8.ts';
 import type { DimensionName } from '../metrics/dimensions.ts';
 import { missingIntervals } from '../metrics/fill-rows.ts';
 import { createLatestNames } from '../metrics/latest-names.ts';
+import type { MetricName } from '../metrics/metrics.ts';
 import { orderRows } from '../metrics/order-rows.ts';
 import { planSummary, type SummaryPlan } from '../metrics/summary-plan.ts';
 import type { SummaryQuery } from '../metrics/summary-query.ts';
@@ -9,9 +10,9 @@ import type { DimensionValue, SummaryRow } from '../metrics/summary-row.ts';
 import type { CalendarInterval, IntervalUnit } from '../time/calendar.ts';
 import { toEpochMs } from '../time/instant.ts';
 import type { Window } from '../window/window.ts';
-import { metricOfSums, sumOfValues } from './metric-of-sums.ts';
+import { metricOfSums, sumOfValues, valuesOfMetric } from './metric-of-sums.ts';
 import { parametersText } from './parameters-text.ts';
-import type { Statistic, StatisticValues } from './statistic.ts';
+import { type Statistic, type StatisticValues, statisticValueNames } from './statistic.ts';
 
 /** Figures that a vendor's sums make, beside those that are computed from calls. */
 export interface StatisticsRow extends SummaryRow {
@@ -27,11 +28,20 @@ export interface LeftOutSums {
   count: number;
 }
 
+/** A metric that is `null` in rows of a source, since some of its sums lack what it is made of. */
+export interface UntoldBySums {
+  source: string;
+  metric: MetricName;
+  /** What they lack. */
+  values: (keyof StatisticValues)[];
+}
+
 /** See {@link summarizeStatistics}. */
 export interface StatisticsSummary {
   /** Sorted as those of calls. */
   rows: StatisticsRow[];
   leftOut: LeftOutSums[];
+  untold: UntoldBySums[];
 }
 
 /** Sums of a source by one unit. */
@@ -76,7 +86,7 @@ export async function summarizeStatistics(
     const missing = unit === undefined ? count + fitting.length : count;
     if (missing > 0) leftOut.push({ source, unit: told, count: missing });
   }
-  return { rows: toRows(taken, plan), leftOut };
+  return { rows: toRows(taken, plan), leftOut, untold: untoldBy(taken, plan.metrics) };
 }
 
 /** Statistics by source and unit, and whether they lie in one interval of the plan. */
@@ -162,6 +172,27 @@ interface SummedRow {
   values: readonly DimensionValue[];
   parameters: string;
   sums: StatisticValues;
+}
+
+function untoldBy(
+  statistics: readonly Statistic[],
+  metrics: readonly MetricName[],
+): UntoldBySums[] {
+  const missing = new Map<string, Set<keyof StatisticValues>>();
+  for (const { source, values } of statistics) {
+    const own = missing.get(source) ?? new Set();
+    missing.set(source, own);
+    for (const name of statisticValueNames) if (values[name] === null) own.add(name);
+  }
+  return [...missing].flatMap(([source, own]) =>
+    metrics
+      .map((metric) => ({
+        source,
+        metric,
+        values: valuesOfMetric(metric).filter((name) => own.has(name)),
+      }))
+      .filter(({ values }) => values.length > 0),
+  );
 }
 
 /** Whose sums they are, by the plan's dimensions. */

@@ -32,7 +32,11 @@ export async function vendorRows(
     for await (const _ of store.readStatistics({ filter })) return { rows: [], notes: [note(why)] };
     return { rows: [], notes: [] };
   }
-  const { rows, leftOut } = await summarizeStatistics(store.readStatistics({ filter }), query);
+  const {
+    rows,
+    leftOut,
+    untold: lacking,
+  } = await summarizeStatistics(store.readStatistics({ filter }), query);
   const untold = rows.length === 0 ? [] : query.metrics.filter((metric) => !isToldBySums(metric));
   return {
     rows,
@@ -41,6 +45,9 @@ export async function vendorRows(
         ? [note('in intervals that they do not tell of, figures are null')]
         : []),
       ...untold.map((metric) => note('they do not tell it', { metric })),
+      ...lacking.map(({ source: own, metric, values }) =>
+        note(`some of them lack ${values.join(' and ')}`, { source: own, metric }),
+      ),
       ...leftOut.map(({ source: own, unit, count }) =>
         note(`${count} by ${unit} fit no interval that was asked for`, { source: own }),
       ),
