@@ -3,20 +3,21 @@ import { existsSync } from 'node:fs';
 import { findBrowser } from './find-browser.ts';
 import { howToInstall } from './how-to-install.ts';
 
+const apt = '/usr/bin/apt-get';
+const packages = ['chromium', 'fonts-liberation'];
+
 /**
  * Sees to it that there is a browser for the tests: on Debian and its kin, where root may, from the
  * system's own packages. Elsewhere it says what to do; the tests that need one fail then.
  */
-const apt = '/usr/bin/apt-get';
-const packages = ['chromium', 'fonts-liberation'];
-
-if (findBrowser(process.env) === null && process.getuid?.() === 0 && existsSync(apt)) {
-  process.stderr.write(`No browser for the tests yet: apt-get install ${packages.join(' ')}\n`);
-  runApt('update');
-  runApt('install', '--yes', '--no-install-recommends', ...packages);
-}
-if (findBrowser(process.env) === null) {
-  process.stderr.write(`Tests that look at pages will fail. ${howToInstall}\n`);
+function ensureBrowser(): void {
+  if (findBrowser(process.env) !== null) return;
+  if (process.getuid?.() === 0 && existsSync(apt)) {
+    tell(`No browser for the tests yet: apt-get install ${packages.join(' ')}`);
+    runApt('update');
+    runApt('install', '--yes', '--no-install-recommends', ...packages);
+  }
+  if (findBrowser(process.env) === null) tell(`Tests of pages will fail. ${howToInstall}`);
 }
 
 /** What it has to say is told when it fails. */
@@ -27,5 +28,11 @@ function runApt(...args: string[]): void {
     env,
     encoding: 'utf8',
   });
-  if (status !== 0) process.stderr.write(`${stdout}${stderr}`);
+  if (status !== 0) tell(`${stdout}${stderr}`);
 }
+
+function tell(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+ensureBrowser();

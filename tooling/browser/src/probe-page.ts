@@ -3,7 +3,7 @@
 
 /** What is wrong with the looks of a page, in words; empty lists where nothing is. */
 export interface PageProbe {
-  /** Texts that stand out too little from what is behind them: less than 4.5 to 1. */
+  /** What stands out too little from what is behind it: texts less than 4.5 to 1, marks less than 3 to 1. */
   faint: string[];
   /** Texts that don't fit their place, or lie on each other. */
   crowded: string[];
@@ -12,11 +12,12 @@ export interface PageProbe {
 }
 
 /**
- * Looks at every text of a page, those in drawings included. Runs in the page, and therefore uses
- * nothing from outside of itself.
+ * Looks at every text of a page, those in drawings included, and at the marks that a selector finds:
+ * elements whose colour says something. Runs in the page, and therefore uses nothing from outside of
+ * itself.
  */
-export function probePage(): PageProbe {
-  const leastContrast = 4.5;
+export function probePage(marks: string): PageProbe {
+  const leastContrast = { text: 4.5, mark: 3 };
   const probe: PageProbe = { faint: [], crowded: [], texts: 0 };
 
   /** Red, green, blue and how opaque, each from 0 to 1; `null` for what is no colour. */
@@ -75,7 +76,7 @@ export function probePage(): PageProbe {
     const { fill, color } = getComputedStyle(element);
     const ink = channelsOf(element instanceof SVGElement ? fill : color);
     const contrast = ink === null ? 0 : contrastOf(ink, behind(element));
-    if (contrast < leastContrast) probe.faint.push(`${text}: ${contrast.toFixed(2)}`);
+    if (contrast < leastContrast.text) probe.faint.push(`${text}: ${contrast.toFixed(2)}`);
     probe.texts += 1;
   }
 
@@ -90,6 +91,14 @@ export function probePage(): PageProbe {
       element instanceof HTMLElement && getComputedStyle(element).display !== 'inline';
     if (hasPlace && element.scrollWidth > element.clientWidth + 1) {
       probe.crowded.push(`${element.textContent?.trim().slice(0, 40)} is wider than its place`);
+    }
+  }
+
+  for (const mark of document.querySelectorAll(marks)) {
+    const paint = paintOf(mark);
+    const contrast = paint === null ? null : contrastOf(paint, behind(mark.parentElement ?? mark));
+    if (contrast !== null && contrast < leastContrast.mark) {
+      probe.faint.push(`${mark.className}: ${contrast.toFixed(2)}`);
     }
   }
 

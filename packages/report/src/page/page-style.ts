@@ -4,7 +4,7 @@ export const pageStyle = `
   color-scheme: light;
   --page: #f3f5f8; --card: #ffffff; --ink: #172033; --muted: #566076; --line: #dfe4ec;
   --accent: #2558c4; --good: #12704a; --bad: #a4321f;
-  --answered: #1f8a5f; --no-answer: #c77700; --busy: #7a5cc7; --failed: #c8372d; --unknown: #848d9e;
+  --answered: #1f8a5f; --no-answer: #c77700; --busy: #7a5cc7; --failed: #c8372d; --unknown: #78818f;
   --heat-0: #eef1f6; --heat-1: #d6e4fb; --heat-2: #a9c8f5; --heat-3: #6fa3ea; --heat-4: #2f6fcb; --heat-5: #1b4a97;
   --on-heat-0: #566076; --on-heat-1: #172033; --on-heat-2: #172033; --on-heat-3: #0b1322; --on-heat-4: #ffffff; --on-heat-5: #ffffff;
 }

@@ -52,7 +52,7 @@ function listSection({ title, by, head, rows, hint, isNarrow }: TopList): Html {
     return html`<tr><th scope="row">${names[by] ?? textOf(dimensions[by])}
         ${parameters === '{}' ? null : html`<small>${parameters}</small>`}</th>
       ${tellsSource ? html`<td>${textOf(dimensions.source)}</td>` : null}
-      <td class="number">${textOf(own.calls === undefined ? null : figureText('calls', own.calls))}</td>
+      <td class="number">${figureText('calls', own.calls ?? null) || nothing}</td>
       <td class="share"><span style="width:${share}%"></span></td>
       ${told.map((name) => html`<td class="number">${figureText(name, own[name] ?? null) || nothing}</td>`)}</tr>`;
   });
