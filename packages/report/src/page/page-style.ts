@@ -91,7 +91,10 @@ footer { color: var(--muted); font-size: 12.5px; }
   figure, tr, .stream, .cards li { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   figure svg { min-width: 0; }
-  tbody th, .text { min-width: 90px; }
+  tbody th, .text { min-width: 110px; }
+  header { margin-bottom: 22px; }
+  .cards { grid-template-columns: repeat(4, 1fr); }
+  .cards .value { font-size: 20px; }
   table { font-size: 11px; }
   thead { display: table-header-group; }
 }
