@@ -21,8 +21,8 @@ const textsAtOnce = 512;
  * new mapping, another zone or another option shows as a change though the vendor's row is the same.
  */
 export function createFingerprint(source: Source, stream: Stream): Fingerprint {
-  const salt = saltOf(source, stream);
-  return (row) => hashOf(salt + canonicalText(row));
+  const seed = hashOf(saltOf(source, stream));
+  return (row) => hashOfUnits(canonicalText(row), seed);
 }
 
 /**

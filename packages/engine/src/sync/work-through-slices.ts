@@ -44,6 +44,9 @@ export interface SliceTroubles {
   isShortened: boolean;
 }
 
+/** Slices that may have been read and wait to be stored. */
+const slicesAhead = 4;
+
 /**
  * Works through slices, as many at once as the vendor bears, and tells of each. Failed slices are
  * told in the result; what isn't a `CdrError` is thrown.
@@ -141,8 +144,8 @@ export async function workThroughSlices<Done extends object>(
     again = [];
     pending = [];
     try {
-      // Two slices more than readers: while one is worked on and one waits for it, all of them read.
-      await runSlices(due, concurrency + 2, workOn);
+      // More slices than readers: these go on while a store is busy for a while with what was read.
+      await runSlices(due, concurrency + slicesAhead, workOn);
     } finally {
       await Promise.all(pending);
     }

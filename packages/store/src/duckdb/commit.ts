@@ -5,6 +5,7 @@ import {
   type RepeatedReading,
   toEpochMs,
 } from '@cdr/core';
+import type { TableChunks } from '../columnar/call-chunks.ts';
 import { rejectedOf } from '../reading/merge-rejected.ts';
 import { countConfirmed, recordAnswer } from './answers.ts';
 import { classify } from './classify.ts';
@@ -12,14 +13,20 @@ import type { WriteTools } from './database.ts';
 import { deleteCalls } from './delete-calls.ts';
 import { countStoredCalls, recordConfirmed, recordCoverage, recountCoverage } from './ledger.ts';
 import { recordRejected } from './rejected.ts';
-import { appendCalls } from './table-writer.ts';
+import { appendCalls, appendTableChunks } from './table-writer.ts';
+
+/** What calls are written with. */
+export interface CommitTools extends WriteTools {
+  /** All calls of the reading, for the case that every one of them is to be written. */
+  prepared?: Promise<readonly TableChunks[] | null>;
+}
 
 /**
  * Puts a reading into the tables, inside a transaction that the caller began. Changed calls are
  * deleted and written anew: to a columnar table that is cheaper than an update.
  */
 export async function commitReading(
-  { connection, writer, elsewhere }: WriteTools,
+  { connection, writer, elsewhere, prepared }: CommitTools,
   reading: CallReading,
   now: EpochMs,
 ): Promise<CommitResult> {
@@ -34,7 +41,9 @@ export async function commitReading(
   const moved = await elsewhere.find(reading, fresh);
   await deleteCalls(connection, writer, reading, [...outdated, ...removed]);
   await deleteCalls(connection, writer, reading, moved);
-  await appendCalls(writer, reading, [...changed, ...fresh]);
+  const chunks = fresh.length === reading.rows.length ? await prepared : null;
+  if (chunks) await appendTableChunks(connection, chunks);
+  else await appendCalls(writer, reading, [...changed, ...fresh]);
   const calls = stored - removed.length + fresh.length;
   if (reading.proof === null) {
     await recountCoverage(connection, writer, reading, {

@@ -5,6 +5,7 @@ import { createElsewhereFinder, type ElsewhereFinder } from './elsewhere.ts';
 import { createListings, type Listings } from './listing/listings.ts';
 import { migrate } from './migrate.ts';
 import { openInstance, type ResourceLimits } from './open-instance.ts';
+import { type CallPreparer, createCallPreparer } from './prepare-calls.ts';
 import { inTransaction } from './query.ts';
 import { createReaders, type Readers } from './readers.ts';
 import { createRevision, type Revision } from './revision.ts';
@@ -25,6 +26,7 @@ export interface Database {
   readonly listings: Listings;
   /** Of everything in the file. */
   readonly revision: Revision;
+  readonly preparer: CallPreparer;
   /** Runs `work` in a transaction of its own, once all writing before it is done. */
   write<T>(work: (tools: WriteTools) => Promise<T>): Promise<T>;
   /** Folds the log of what was written into the file. */
@@ -76,6 +78,7 @@ export async function openDatabase(
     readers,
     listings: createListings(readers, revision),
     revision,
+    preparer: createCallPreparer(),
     async write(work) {
       if (closed) throw new StoreError({ what: 'The store is closed' });
       try {

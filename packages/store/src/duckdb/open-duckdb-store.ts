@@ -52,7 +52,9 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
   async function commit(reading: CallReading) {
     assertOpen();
     checkReading(reading);
-    return database.write((tools) => commitReading(tools, reading, now()));
+    return database.preparer.around(reading, (prepared) =>
+      database.write((tools) => commitReading({ ...tools, prepared }, reading, now())),
+    );
   }
 
   return {
