@@ -35,7 +35,7 @@ header p { margin: 2px 0; color: var(--muted); overflow-wrap: anywhere; }
 header .verdict { margin-top: 14px; color: var(--bad); font-weight: 600; }
 header .verdict.proven { color: var(--good); }
 ul { list-style: none; margin: 0; padding: 0; }
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(200px, 1fr)); gap: 1px; background: var(--line); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
+.cards { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1px; background: var(--line); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
 .cards li { background: var(--card); padding: 14px 16px; display: grid; gap: 2px; align-content: start; }
 .cards .name { color: var(--muted); font-size: 13px; }
 .cards .value { font-size: 25px; font-weight: 650; letter-spacing: -0.01em; font-variant-numeric: tabular-nums; }
@@ -74,10 +74,11 @@ th:last-child, td:last-child { padding-right: 0; }
 footer { color: var(--muted); font-size: 12.5px; }
 @media (max-width: 960px) {
   .half { grid-column: 1 / -1; }
+  .cards { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 }
 @media (max-width: 640px) {
-  .cards { grid-template-columns: repeat(auto-fill, minmax(140px, 1fr)); }
-  .cards .value { font-size: 21px; }
+  .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .cards .value { font-size: 18px; }
   main { padding: 24px 12px 32px; gap: 12px; }
   section { padding: 18px 16px; border-radius: 12px; }
   h1 { font-size: 24px; }
@@ -93,7 +94,7 @@ footer { color: var(--muted); font-size: 12.5px; }
   figure svg { min-width: 0; }
   tbody th, .text { min-width: 110px; }
   header { margin-bottom: 22px; }
-  .cards { grid-template-columns: repeat(4, 1fr); }
+  .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); }
   .cards .value { font-size: 20px; }
   table { font-size: 11px; }
   thead { display: table-header-group; }
