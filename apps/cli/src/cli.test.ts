@@ -409,7 +409,7 @@ test.each([
   [['cals'], /Did you mean calls/],
   [['calls', ...onDemo, '--format', 'xlsx'], /Allowed choices are/],
   [['calls', ...onDemo, '--direction', 'up'], /inbound, outbound/],
-  [['calls', ...onDemo, '--from', 'yesterday'], /--from "yesterday" is no time/],
+  [['calls', ...onDemo, '--from', 'yesterday'], /from "yesterday" is no time/],
   [['calls', ...onDemo, '--source', 'thulum'], /Did you mean "thulium"/],
   [['sync', ...onDemo, 'thulum'], /Did you mean "thulium"/],
   [['sync', '--config', 'nowhere.json'], /no config file/],

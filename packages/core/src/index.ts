@@ -13,6 +13,7 @@ export {
   type Tag,
   tagSchema,
 } from './call/call.ts';
+export { callFilterWords } from './call/call-filter-words.ts';
 export type { CallFilter, CallKey, CallQuery, CallSource } from './call/call-source.ts';
 export { endedInIvr } from './call/ended-in-ivr.ts';
 export { knownOrNull } from './call/known-or-null.ts';

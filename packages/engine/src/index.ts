@@ -13,6 +13,8 @@ export { nearestName } from './config/nearest-name.ts';
 export { type ConfigPlace, configErrorOf, parseConfigValue } from './config/parse-config-value.ts';
 export { isInstant, parseTime, timeForms } from './config/parse-time.ts';
 export { peopleOf } from './config/people.ts';
+export { assertKnown, knownSources } from './project/known-sources.ts';
+export { createProject, type Project, type ProjectInput } from './project/project.ts';
 export {
   findInstalledProviders,
   type InstalledProvider,
@@ -30,6 +32,15 @@ export type { RecordingReport } from './recordings/recording-report.ts';
 export { replayRejected } from './rejected/replay-rejected.ts';
 export type { ReplayReport } from './rejected/replay-report.ts';
 export { coverageReport, type StreamCoverage } from './report/coverage-report.ts';
+export { type CallFilterOptions, callFilterOf } from './selection/call-filter.ts';
+export {
+  type CallSelection,
+  countSelected,
+  readSelected,
+  type SelectionReading,
+} from './selection/call-selection.ts';
+export { isLocal, readRange, type TimeOptions, type TimeRange } from './selection/read-range.ts';
+export { type SelectionInput, selectCalls } from './selection/select-calls.ts';
 export { checkSource } from './source/check-source.ts';
 export { type OpenSourceInput, openSource } from './source/open-source.ts';
 export type { Runtime, Source } from './source/source.ts';

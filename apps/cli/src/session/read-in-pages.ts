@@ -1,5 +1,5 @@
 import { type Call, type CallKey, CdrError, type Store } from '@cdr/core';
-import { type CallSelection, readSelected } from './call-selection.ts';
+import { type CallSelection, readSelected } from '@cdr/engine';
 import type { Session } from './session.ts';
 
 /** What of a session is needed. */

@@ -1,12 +1,17 @@
 import { ConfigError } from '@cdr/core';
-import { type CallFilterOptions, callFilterOf } from '../../arguments/call-filter-options.ts';
-import type { TimeOptions } from '../../arguments/read-time.ts';
+import {
+  type CallFilterOptions,
+  callFilterOf,
+  countSelected,
+  knownSources,
+  readSelected,
+  selectCalls,
+  type TimeOptions,
+} from '@cdr/engine';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { tableOfCalls } from '../../formats/call-table.ts';
 import { csvSeparators, type DataFormat, defaultFormat } from '../../formats/data-format.ts';
 import { formatCalls } from '../../formats/format-calls.ts';
-import { countSelected, readSelected } from '../../session/call-selection.ts';
-import { selectCalls } from '../../session/select-calls.ts';
 import { openSession } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { counted, mayHaveMore, planListing, tellCount } from '../../terminal/listing.ts';
@@ -30,7 +35,8 @@ export async function runCalls(io: CliIo, options: CallsOptions): Promise<ExitCo
   }
   const session = await openSession(io, options);
   return session.withStoreToRead(async (store) => {
-    const selection = await selectCalls(session, store, {
+    const selection = await selectCalls(session, {
+      known: await knownSources(session, store),
       filter: callFilterOf(options),
       times: options,
     });

@@ -1,5 +1,10 @@
-import { coverageReport, type Source, type StreamCoverage } from '@cdr/engine';
-import { readRange, type TimeOptions } from '../../arguments/read-time.ts';
+import {
+  coverageReport,
+  readRange,
+  type Source,
+  type StreamCoverage,
+  type TimeOptions,
+} from '@cdr/engine';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { openSession } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';

@@ -10,8 +10,7 @@ import {
   type Window,
 } from '@cdr/core';
 import { readCallsFile } from '@cdr/emulator';
-import { loadProvider } from '@cdr/engine';
-import { readRange, type TimeOptions } from '../../arguments/read-time.ts';
+import { loadProvider, readRange, type TimeOptions } from '@cdr/engine';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { providerLookupAnywhere } from '../../session/provider-lookup.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
@@ -69,7 +68,7 @@ function rangeOf(options: EmulateOptions, timeZone: string, clock: Clock): Windo
   const to = asked.to ?? clock.now();
   const from = asked.from ?? monthBefore(to, timeZone);
   if (from < to) return { from, to };
-  throw new ConfigError({ what: '--from must lie before --to, or before now' });
+  throw new ConfigError({ what: 'The range is empty: from must lie before to, or before now' });
 }
 
 async function firstStart(calls: CallSource): Promise<EpochMs> {

@@ -6,18 +6,16 @@ import {
   type Zone,
   zoneOf,
 } from '@cdr/core';
-import type { TimeOptions } from '../../arguments/read-time.ts';
+import { knownSources, selectCalls, type TimeOptions } from '@cdr/engine';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { csvSeparators, type DataFormat, defaultFormat } from '../../formats/data-format.ts';
 import { jsonRows } from '../../formats/json-rows.ts';
 import { csvOfNotes, tableOfNotes } from '../../formats/note-rows.ts';
-import { knownSources } from '../../session/known-sources.ts';
 import {
   countSelectedNotes,
   type NoteWords,
   readSelectedNotes,
 } from '../../session/note-selection.ts';
-import { selectCalls } from '../../session/select-calls.ts';
 import { openSession, type Session } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { counted, mayHaveMore, planListing, tellCount } from '../../terminal/listing.ts';
@@ -74,10 +72,10 @@ async function noteFilters(
 ): Promise<NoteFilter[]> {
   const { source, call } = options;
   const filter = source === undefined ? {} : { source };
-  const { filters } = await selectCalls(session, store, { filter, times: options });
+  const known = await knownSources(session, store);
+  const { filters } = await selectCalls(session, { filter, times: options, known });
   if (call === undefined) return filters.map(noteFilterOf);
-  const sources = await knownSources(session, store, []);
-  const callId = call.flatMap((id) => [id, ...sources.map((own) => `${own}:${id}`)]);
+  const callId = call.flatMap((id) => [id, ...known.map((own) => `${own}:${id}`)]);
   return filters.map((own) => ({ ...noteFilterOf(own), callId }));
 }
 
@@ -97,7 +95,7 @@ async function zonesOf(
 ): Promise<(source: string) => Zone> {
   if (timeZone !== undefined) return () => zoneOf(timeZone);
   const configured = Object.keys(session.loaded.config.sources);
-  const names = (await knownSources(session, store, [])).filter((own) => configured.includes(own));
+  const names = (await knownSources(session, store)).filter((own) => configured.includes(own));
   const zones = new Map(
     await Promise.all(
       names.map(async (own) => [own, zoneOf(await session.timeZoneOf(own))] as const),

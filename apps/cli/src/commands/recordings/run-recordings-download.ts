@@ -1,12 +1,18 @@
 import { resolve } from 'node:path';
 import { ConfigError } from '@cdr/core';
-import { downloadRecordings, type RecordingReport, type Source } from '@cdr/engine';
-import { type CallFilterOptions, callFilterOf } from '../../arguments/call-filter-options.ts';
-import type { TimeOptions } from '../../arguments/read-time.ts';
+import {
+  type CallFilterOptions,
+  callFilterOf,
+  countSelected,
+  downloadRecordings,
+  knownSources,
+  type RecordingReport,
+  type Source,
+  selectCalls,
+  type TimeOptions,
+} from '@cdr/engine';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
-import { countSelected } from '../../session/call-selection.ts';
 import { readInPages } from '../../session/read-in-pages.ts';
-import { selectCalls } from '../../session/select-calls.ts';
 import { openSession, type Session } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { createRecordingProgress } from '../../terminal/recording-progress.ts';
@@ -38,7 +44,8 @@ export async function runRecordingsDownload(
   const { selection, total } = await session.withStoreToRead(async (store) => {
     const source = sources.map(({ name }) => name);
     const filter = { ...callFilterOf(options), source, recorded: true } as const;
-    const selected = await selectCalls(session, store, { filter, times: options });
+    const known = await knownSources(session, store);
+    const selected = await selectCalls(session, { filter, times: options, known });
     return { selection: selected, total: await countSelected(store, selected) };
   });
   const wanted = Math.min(total, options.limit ?? total);

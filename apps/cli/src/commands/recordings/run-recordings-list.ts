@@ -1,13 +1,18 @@
 import { extname } from 'node:path';
 import type { Call } from '@cdr/core';
-import { recordingPath } from '@cdr/engine';
-import { type CallFilterOptions, callFilterOf } from '../../arguments/call-filter-options.ts';
-import type { TimeOptions } from '../../arguments/read-time.ts';
+import {
+  type CallFilterOptions,
+  callFilterOf,
+  countSelected,
+  knownSources,
+  readSelected,
+  recordingPath,
+  selectCalls,
+  type TimeOptions,
+} from '@cdr/engine';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { tableOfRecordings } from '../../formats/call-table.ts';
 import { jsonRows } from '../../formats/json-rows.ts';
-import { countSelected, readSelected } from '../../session/call-selection.ts';
-import { selectCalls } from '../../session/select-calls.ts';
 import { openSession } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { counted, mayHaveMore, planListing, tellCount } from '../../terminal/listing.ts';
@@ -29,7 +34,8 @@ export async function runRecordingsList(
   const format = options.format ?? defaultFormat(io, options.output);
   const session = await openSession(io, options);
   return session.withStoreToRead(async (store) => {
-    const selection = await selectCalls(session, store, {
+    const selection = await selectCalls(session, {
+      known: await knownSources(session, store),
       filter: { ...callFilterOf(options), recorded: true },
       times: options,
     });

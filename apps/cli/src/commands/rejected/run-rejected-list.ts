@@ -6,9 +6,9 @@ import {
   type Zone,
   zoneOf,
 } from '@cdr/core';
+import { assertKnown, knownSources } from '@cdr/engine';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { printable } from '../../formats/display-width.ts';
-import { knownSources } from '../../session/known-sources.ts';
 import { openSession, type Session } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { writeOutput } from '../../terminal/write-output.ts';
@@ -29,7 +29,7 @@ export async function runRejectedList(
 ): Promise<ExitCode> {
   const session = await openSession(io, globals);
   return session.withStoreToRead(async (store) => {
-    await knownSources(session, store, sources);
+    assertKnown(sources, await knownSources(session, store));
     const zones = zonesOf(session);
     let count = 0;
     async function* lines(): AsyncGenerator<string> {

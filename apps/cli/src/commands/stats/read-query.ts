@@ -5,10 +5,7 @@ import {
   unavailableMetrics,
   unsuppliedMetrics,
 } from '@cdr/core';
-import { peopleOf } from '@cdr/engine';
-import { callFilterOf } from '../../arguments/call-filter-options.ts';
-import { readRange } from '../../arguments/read-time.ts';
-import { knownSources } from '../../session/known-sources.ts';
+import { assertKnown, callFilterOf, knownSources, peopleOf, readRange } from '@cdr/engine';
 import type { Session } from '../../session/session.ts';
 import type { StatsOptions } from './run-stats.ts';
 import type { StatsNote } from './stats-note.ts';
@@ -21,7 +18,8 @@ export async function readQuery(
   store: Store,
   options: Omit<StatsOptions, 'format' | 'output' | 'origin' | 'chart'>,
 ): Promise<{ query: SummaryQuery; notes: StatsNote[] }> {
-  const known = await knownSources(session, store, options.source ?? []);
+  const known = await knownSources(session, store);
+  assertKnown(options.source ?? [], known);
   const source = options.source ?? known;
   const timeZone = options.timeZone ?? (await firstZone(session, source));
   const unsupplied = await unsuppliedNotes(session, source);

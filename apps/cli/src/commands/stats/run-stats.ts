@@ -9,8 +9,7 @@ import {
   type SummaryQuery,
   type SummaryRow,
 } from '@cdr/core';
-import type { CallFilterOptions } from '../../arguments/call-filter-options.ts';
-import type { TimeOptions } from '../../arguments/read-time.ts';
+import type { CallFilterOptions, TimeOptions } from '@cdr/engine';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { openSession } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';

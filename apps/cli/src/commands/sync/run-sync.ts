@@ -1,6 +1,5 @@
 import { CdrError } from '@cdr/core';
-import type { Source, SyncReport } from '@cdr/engine';
-import { readRange, type TimeOptions } from '../../arguments/read-time.ts';
+import { readRange, type Source, type SyncReport, type TimeOptions } from '@cdr/engine';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { openSession, type Session } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';

@@ -1,6 +1,5 @@
 import type { Store } from '@cdr/core';
-import { keepHeapSmall, type VerifyReport, verify } from '@cdr/engine';
-import { readRange, type TimeOptions } from '../../arguments/read-time.ts';
+import { keepHeapSmall, readRange, type TimeOptions, type VerifyReport, verify } from '@cdr/engine';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { openSession } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';

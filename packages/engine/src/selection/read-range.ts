@@ -1,5 +1,5 @@
 import { ConfigError, type EpochMs, zoneOf } from '@cdr/core';
-import { isInstant, parseTime, timeForms } from '@cdr/engine';
+import { isInstant, parseTime, timeForms } from '../config/parse-time.ts';
 
 /** A range as typed. */
 export interface TimeOptions {
@@ -15,13 +15,13 @@ export interface TimeRange {
   to?: EpochMs;
 }
 
-/** Reads `--from` and `--to`; local times are those of `timeZone`. Throws `ConfigError`. */
+/** Reads a range; local times are those of `timeZone`. Throws `ConfigError`. */
 export function readRange(options: TimeOptions, timeZone: string): TimeRange {
   const range: TimeRange = {};
-  if (options.from !== undefined) range.from = readTime('--from', options.from, timeZone);
-  if (options.to !== undefined) range.to = readTime('--to', options.to, timeZone);
+  if (options.from !== undefined) range.from = readTime('from', options.from, timeZone);
+  if (options.to !== undefined) range.to = readTime('to', options.to, timeZone);
   if (range.from !== undefined && range.to !== undefined && range.from >= range.to) {
-    throw new ConfigError({ what: '--from must lie before --to' });
+    throw new ConfigError({ what: 'The range is empty: from must lie before to' });
   }
   return range;
 }
@@ -31,8 +31,8 @@ export function isLocal({ from, to }: TimeOptions): boolean {
   return [from, to].some((text) => text !== undefined && !isInstant(text));
 }
 
-function readTime(option: string, text: string, timeZone: string): EpochMs {
+function readTime(end: keyof TimeRange, text: string, timeZone: string): EpochMs {
   const epochMs = parseTime(text, zoneOf(timeZone));
   if (epochMs !== null) return epochMs;
-  throw new ConfigError({ what: `${option} "${text}" is no time`, todo: `Use ${timeForms}` });
+  throw new ConfigError({ what: `${end} "${text}" is no time`, todo: `Use ${timeForms}` });
 }
