@@ -162,6 +162,13 @@ export {
   type UntoldBySums,
 } from './statistic/summarize-statistics.ts';
 export { whyNoStatistics } from './statistic/why-no-statistics.ts';
+export {
+  type ApiKey,
+  type ApiKeyStore,
+  type ApiRole,
+  apiKeySchema,
+  apiRoles,
+} from './store/api-key.ts';
 export type {
   AnswerRecord,
   CallNotes,

@@ -12,6 +12,7 @@ import type { StatisticQuery } from '../statistic/statistic-query.ts';
 import type { EpochMs } from '../time/epoch-ms.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Window } from '../window/window.ts';
+import type { ApiKeyStore } from './api-key.ts';
 
 /** Whose ledger: one stream of one source. */
 export interface StreamKey {
@@ -241,7 +242,7 @@ export interface SyncRun {
  * Where calls, statistics, notes and the proof of coverage are kept. Calls are read back as they were committed, but
  * for a queue, a recording or a rating of which no part is known: it is read back as `null`.
  */
-export interface Store extends CallSource, NoteSource {
+export interface Store extends CallSource, NoteSource, ApiKeyStore {
   /**
    * Figures of stored calls as of one moment: the rows that `createSummary` tells of all of them.
    * Throws `ConfigError` when the query's zone is none.

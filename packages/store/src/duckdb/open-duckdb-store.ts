@@ -4,6 +4,7 @@ import { checkReading } from '../reading/check-reading.ts';
 import { checkStatistics } from '../reading/check-statistics.ts';
 import { compareLedgerEntries } from '../reading/compare-ledger-entries.ts';
 import { readLastAnswers } from './answers.ts';
+import { readApiKeys, writeApiKey } from './api-keys.ts';
 import { commitReading, confirmReadings } from './commit.ts';
 import { commitNotes } from './commit-notes.ts';
 import { commitStatistics } from './commit-statistics.ts';
@@ -134,6 +135,14 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
     async runs(limit) {
       assertOpen();
       return readers.use((connection) => readRuns(connection, limit));
+    },
+    async apiKeys() {
+      assertOpen();
+      return readers.use(readApiKeys);
+    },
+    async recordApiKey(key) {
+      assertOpen();
+      await database.write(({ connection }) => writeApiKey(connection, key));
     },
     async deleteRawBefore(before, source) {
       assertOpen();

@@ -1,4 +1,5 @@
 import {
+  type ApiKey,
   type Call,
   type CallReading,
   type CommitCounts,
@@ -54,6 +55,7 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
   const answers = new Map<string, StoredAnswer[]>();
   const rejectedRows = new Map<string, StoredRejectedRow>();
   const syncRuns = new Map<string, SyncRun>();
+  const apiKeys = new Map<string, ApiKey>();
   const statistics = createStatisticsInMemory();
   const notes = createNotesInMemory();
   let closed = false;
@@ -279,6 +281,16 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
         .sort((a, b) => compareTexts(b.startedAt, a.startedAt) || compareTexts(b.id, a.id))
         .slice(0, limit)
         .map((run) => structuredClone(run));
+    },
+    async apiKeys() {
+      assertOpen();
+      return [...apiKeys.values()]
+        .sort((a, b) => compareTexts(a.createdAt, b.createdAt) || compareTexts(a.id, b.id))
+        .map((key) => structuredClone(key));
+    },
+    async recordApiKey(key) {
+      assertOpen();
+      apiKeys.set(key.id, structuredClone(key));
     },
     async deleteRawBefore(before, source) {
       assertOpen();

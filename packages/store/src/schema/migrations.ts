@@ -223,6 +223,24 @@ const basisOfNotes: Migration = {
   statements: ['ALTER TABLE note_reads ADD COLUMN basis VARCHAR'],
 };
 
+const apiKeys: Migration = {
+  version: 6,
+  name: 'keys of the server',
+  statements: [
+    `CREATE TABLE api_keys (
+      id VARCHAR NOT NULL,
+      name VARCHAR NOT NULL,
+      role VARCHAR NOT NULL,
+      sources VARCHAR,
+      created_at TIMESTAMPTZ NOT NULL,
+      expires_at TIMESTAMPTZ,
+      revoked_at TIMESTAMPTZ,
+      salt VARCHAR NOT NULL,
+      hash VARCHAR NOT NULL
+    )`,
+  ],
+};
+
 /** Every step, by version. The table of applied steps exists before the first one. */
 export const migrations: readonly Migration[] = [
   callsCoverageAndRuns,
@@ -230,4 +248,5 @@ export const migrations: readonly Migration[] = [
   answers,
   whereRejectedRowsMayBe,
   basisOfNotes,
+  apiKeys,
 ];

@@ -1,4 +1,5 @@
 import { answerTable } from './answer-table.ts';
+import { apiKeyTable } from './api-key-table.ts';
 import { callTable } from './call-table.ts';
 import { agentTable, rawTable, tagTable } from './child-tables.ts';
 import type { ColumnDefinition, ColumnType, TableDefinition } from './column.ts';
@@ -51,6 +52,7 @@ export const tables: readonly TableDefinition[] = [
   answerTable,
   rejectedTable,
   runTable,
+  apiKeyTable,
   migrationTable,
 ];
 

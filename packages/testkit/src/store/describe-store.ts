@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { describeAnswers } from './cases/answers.ts';
+import { describeApiKeys } from './cases/api-keys.ts';
 import { describeCommits } from './cases/commits.ts';
 import { describeCoverage } from './cases/coverage.ts';
 import { describeFigures } from './cases/figures.ts';
@@ -50,6 +51,7 @@ export function describeStore(
     describeStatistics(openStore);
     describeNotes(openStore);
     describeRecords(openStore);
+    describeApiKeys(openStore);
 
     it(
       'cannot be told from the memory store, whatever is done to it',
