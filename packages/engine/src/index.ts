@@ -14,6 +14,8 @@ export { type ConfigPlace, configErrorOf, parseConfigValue } from './config/pars
 export { isInstant, parseTime, timeForms } from './config/parse-time.ts';
 export { peopleOf } from './config/people.ts';
 export { assertKnown, knownSources } from './project/known-sources.ts';
+export { type MachineClockInput, machineClock } from './project/machine-clock.ts';
+export { type OpenProjectInput, openProject } from './project/open-project.ts';
 export { createProject, type Project, type ProjectInput } from './project/project.ts';
 export {
   findInstalledProviders,

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { Clock, Store } from '@cdr/core';
-import { createProject, loadConfig, type Project } from '@cdr/engine';
+import { openProject, type Project } from '@cdr/engine';
 import { createMemoryStore, openDuckDbStore } from '@cdr/store';
 import type { GlobalOptions } from '../commands/command-context.ts';
 import type { CliIo } from '../terminal/cli-io.ts';
 import { clockOf } from '../terminal/clock.ts';
-import { providerLookup } from './provider-lookup.ts';
 
 /** What the commands that work on a config share. */
 export interface Session extends Project {
@@ -23,14 +22,14 @@ export async function openSession(
   globals: GlobalOptions,
   clock: Clock = clockOf(io),
 ): Promise<Session> {
-  const loaded = await loadConfig({
+  const project = await openProject({
     cwd: io.cwd,
     env: io.env,
+    clock,
+    program: import.meta.dirname,
     ...(globals.config === undefined ? {} : { file: globals.config }),
   });
-  const runtime = { fetch: (request: Request) => fetch(request), clock, random: Math.random };
-  const project = createProject({ loaded, lookup: providerLookup(io, loaded.dir), runtime });
-  const { path } = loaded.config.store;
+  const { path } = project.loaded.config.store;
   const openStore = () => openDuckDbStore({ path, now: () => clock.now() });
 
   return {

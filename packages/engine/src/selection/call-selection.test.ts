@@ -23,8 +23,10 @@ function callsOf(source: string, minutes: readonly number[]): Call[] {
 
 /** Batches of two, so that readings end in the middle of others'. */
 function sourceOf(calls: readonly Call[], closed: string[] = []): CallSource {
-  const found = ({ filter = {}, limit = calls.length }: CallQuery) =>
-    calls.filter((call) => matchesCall(call, filter)).slice(0, limit);
+  const found = ({ filter = {}, limit = calls.length, order = 'asc' }: CallQuery) => {
+    const own = calls.filter((call) => matchesCall(call, filter));
+    return (order === 'asc' ? own : own.reverse()).slice(0, limit);
+  };
   return {
     count: async (filter = {}) => found({ filter }).length,
     async *read(query = {}) {
@@ -56,6 +58,15 @@ async function ids(limit?: number): Promise<string[]> {
 test('readings of several filters come in one order', async () => {
   expect(await ids()).toEqual(['a:1', 'b:2', 'b:3', 'a:4', 'a:5', 'b:8', 'a:9']);
   expect(await countSelected(store, { filters })).toBe(7);
+});
+
+test('the order may be the other way round', async () => {
+  const all: string[] = [];
+  const reading = { limit: 4, raw: false, order: 'desc' } as const;
+  for await (const batch of readSelected(store, { filters }, reading)) {
+    all.push(...batch.map(({ id }) => id));
+  }
+  expect(all).toEqual(['a:9', 'b:8', 'a:5', 'a:4']);
 });
 
 test('a limit holds over all of them', async () => {

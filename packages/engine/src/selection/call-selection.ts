@@ -20,6 +20,8 @@ export interface SelectionReading {
   /** Starts behind this call. */
   after?: CallKey | undefined;
   raw: boolean;
+  /** Default `asc`. */
+  order?: 'asc' | 'desc';
 }
 
 const batchSize = 1000;
@@ -33,28 +35,30 @@ export async function countSelected(
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** The calls that are meant, in the total order. */
+/** The calls that are meant, in the total order or the other way round. */
 export async function* readSelected(
   calls: CallSource,
   { filters }: CallSelection,
-  { limit, after, raw }: SelectionReading,
+  { limit, after, raw, order = 'asc' }: SelectionReading,
 ): AsyncGenerator<Call[]> {
   const query = {
     raw,
+    order,
     ...(limit === undefined ? {} : { limit }),
     ...(after === undefined ? {} : { after }),
   };
   const [first, ...others] = filters.map((filter) => calls.read({ ...query, filter }));
   if (first === undefined) return;
   if (others.length === 0) yield* first;
-  else yield* mergeCalls([first, ...others], limit ?? Number.POSITIVE_INFINITY);
+  else yield* mergeCalls([first, ...others], { limit: limit ?? Number.POSITIVE_INFINITY, order });
 }
 
 /** Merges readings that are each in the total order. */
 async function* mergeCalls(
   readings: readonly AsyncIterable<Call[]>[],
-  limit: number,
+  { limit, order }: { limit: number; order: 'asc' | 'desc' },
 ): AsyncGenerator<Call[]> {
+  const isBefore = comesBefore(order);
   const cursors = readings.map(cursorOf);
   try {
     await Promise.all(cursors.map((cursor) => cursor.advance()));
@@ -106,6 +110,8 @@ function cursorOf(reading: AsyncIterable<Call[]>): Cursor {
   };
 }
 
-function isBefore(a: Call | null, b: Call | null): boolean {
-  return a !== null && (b === null || compareCallKeys(a, b) < 0);
+function comesBefore(order: 'asc' | 'desc') {
+  const sign = order === 'asc' ? 1 : -1;
+  return (a: Call | null, b: Call | null): boolean =>
+    a !== null && (b === null || sign * compareCallKeys(a, b) < 0);
 }
