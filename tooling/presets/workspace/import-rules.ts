@@ -64,7 +64,14 @@ const table: readonly ImportRule[] = [
     inTests: none,
   },
   {
-    of: /^@cdr\/(cli|server)$/,
+    of: /^@cdr\/cli$/,
+    own: /^@cdr\/(core|provider-kit|emulator|engine|store|report|server)$/,
+    others: null,
+    node: true,
+    inTests: /^@cdr\/(testkit|provider-.+)$/,
+  },
+  {
+    of: /^@cdr\/server$/,
     own: /^@cdr\/(core|provider-kit|emulator|engine|store|report)$/,
     others: null,
     node: true,

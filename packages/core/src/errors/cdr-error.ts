@@ -10,7 +10,14 @@ export type ErrorCode =
   | 'unstable-list'
   | 'window-too-large'
   | 'store'
-  | 'store-busy';
+  | 'store-busy'
+  | 'request'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'not-acceptable'
+  | 'conflict'
+  | 'unavailable';
 
 /** The parts of an error's message. None of them may hold credentials, bodies or phone numbers. */
 export interface ErrorDetails {

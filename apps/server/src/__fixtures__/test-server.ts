@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ApiRole, type Clock, type Store, toEpochMs } from '@cdr/core';
+import {
+  type ConfigInput,
+  configSchema,
+  createProject,
+  nodeConditions,
+  parseConfigValue,
+} from '@cdr/engine';
+import { openDuckDbStore } from '@cdr/store';
+import { createServer } from '../create-server.ts';
+import { createVersionedStore } from '../http/data-version.ts';
+import { type KeyRing, openKeyRing } from '../keys/key-ring.ts';
+import type { Server } from '../server-context.ts';
+
+/** When the clock stands, until it is set. */
+const sampleNow = '2024-03-20T12:00:00.000Z';
+
+/** A server on loopback over a DuckDB file of its own. */
+export interface TestServer {
+  url: string;
+  store: Store;
+  keys: KeyRing;
+  server: Server;
+  /** Sets the clock. */
+  setNow(instant: string): void;
+  /** Makes a key; gives its text. */
+  key(role?: ApiRole, sources?: readonly string[] | null): Promise<string>;
+  /** Asks with a key, or without. */
+  ask(path: string, key?: string, init?: RequestInit): Promise<Response>;
+  close(): Promise<void>;
+}
+
+const thulium = {
+  provider: 'thulium',
+  options: { baseUrl: 'http://127.0.0.1:9', username: 'u', password: 'p' },
+};
+
+/** Two accounts at one vendor, on the same clocks. */
+const sampleConfig: ConfigInput = { sources: { warsaw: thulium, gdansk: thulium } };
+
+/** Starts it. */
+export async function startTestServer(config: ConfigInput = sampleConfig): Promise<TestServer> {
+  const dir = await mkdtemp(join(tmpdir(), 'cdr-server-'));
+  let now = toEpochMs(sampleNow);
+  const clock: Clock = {
+    now: () => now,
+    elapsedMs: () => performance.now(),
+    sleep: (_delayMs, signal) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason));
+      }),
+  };
+  const opened = await openDuckDbStore({ path: join(dir, 'cdr.duckdb'), now: () => now });
+  const { store, version } = createVersionedStore(opened);
+  const project = createProject({
+    loaded: {
+      path: join(dir, 'cdr.config.json'),
+      dir,
+      config: parseConfigValue(configSchema, config),
+    },
+    lookup: {
+      from: [import.meta.dirname],
+      conditions: nodeConditions(['--conditions=@cdr/source'], ''),
+    },
+    runtime: { fetch: (request) => fetch(request), clock, random: () => 0.5 },
+  });
+  const keys = await openKeyRing({ store, clock });
+  const server = await createServer({ project, store, keys, clock, version });
+  const url = await server.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    url,
+    store,
+    keys,
+    server,
+    setNow(instant) {
+      now = toEpochMs(instant);
+    },
+    async key(role = 'viewer', sources = null) {
+      return (await keys.create({ name: 'test', role, sources, expiresAt: null })).text;
+    },
+    ask: (path, key, init = {}) =>
+      fetch(`${url}${path}`, {
+        ...init,
+        headers: {
+          ...Object.fromEntries(new Headers(init.headers)),
+          ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+        },
+      }),
+    async close() {
+      await server.close();
+      await store.close();
+      await rm(dir, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import swagger from '@fastify/swagger';
+import fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { guardRequests } from './http/guard-requests.ts';
+import { problemType, toProblem } from './http/problem.ts';
+import { RequestError } from './http/request-error.ts';
+import { validate } from './http/validate.ts';
+import { openApi } from './openapi.ts';
+import { healthRoutes } from './routes/health-routes.ts';
+import type { Server, ServerContext } from './server-context.ts';
+
+/** What a server is made of. It opens and closes none of it. */
+export interface ServerOptions extends ServerContext {
+  /** Default: nothing is logged. */
+  logger?: FastifyBaseLogger;
+}
+
+/**
+ * The server with all its routes; it listens nowhere yet. Whoever made it closes it, and the store
+ * afterwards.
+ */
+export async function createServer({ logger, ...context }: ServerOptions): Promise<Server> {
+  const server = fastify({
+    ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
+    // Addresses that can't be read come to no hook and no route.
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    bodyLimit: 1_048_576,
+  }).withTypeProvider<ZodTypeProvider>();
+
+  server.setValidatorCompiler(validate);
+  server.setSerializerCompiler(() => JSON.stringify);
+  server.setErrorHandler(sendProblem);
+  guardRequests(server, context.keys);
+  server.setNotFoundHandler(async ({ method }) => {
+    throw new RequestError('not-found', {
+      what: `There is nothing here for ${method}`,
+      todo: 'GET /openapi.json tells what there is',
+    });
+  });
+  await server.register(swagger, openApi);
+  healthRoutes(server, context);
+  server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
+  return server;
+}
+
+function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = toProblem(error, request.id);
+  if (problem.status >= 500) request.log.error({ err: error }, 'a request failed');
+  return reply.code(problem.status).header('content-type', problemType).send(problem);
+}

@@ -1,0 +1,92 @@
+import { type Clock, ConfigError } from '@cdr/core';
+import type { Project } from '@cdr/engine';
+import { openDuckDbStore } from '@cdr/store';
+import type { FastifyBaseLogger } from 'fastify';
+import { createServer } from './create-server.ts';
+import { createVersionedStore } from './http/data-version.ts';
+import { openKeyRing } from './keys/key-ring.ts';
+import type { Server } from './server-context.ts';
+
+/** What a server is run with. */
+export interface ServeInput {
+  project: Project;
+  clock: Clock;
+  /** The address to listen on, such as `127.0.0.1`. */
+  host: string;
+  /** 0 for any that is free. */
+  port: number;
+  /** Ends it when it aborts. */
+  signal: AbortSignal;
+  logger?: FastifyBaseLogger;
+  onListening: (started: ServerStarted) => void;
+}
+
+/** A server that listens. */
+export interface ServerStarted {
+  url: string;
+  /** A key of the role owner, made because there was none at all; else `null`. Told here and never again. */
+  firstKey: string | null;
+}
+
+/** How long requests may go on once the server is to end, in milliseconds. */
+export const graceMs = 10_000;
+
+/**
+ * Opens the store of the project and serves it until the signal aborts. What requests have begun
+ * then may end, within {@link graceMs}; what hasn't ended by then is cut off, and its writing rolled
+ * back. Throws `ConfigError` when it can't listen, and what opening a store throws.
+ */
+export async function serve(input: ServeInput): Promise<void> {
+  const { project, clock, host, port, signal, logger, onListening } = input;
+  const { path } = project.loaded.config.store;
+  const opened = await openDuckDbStore({ path, now: () => clock.now() });
+  const { store, version } = createVersionedStore(opened);
+  try {
+    const keys = await openKeyRing({ store, clock });
+    const context = { project, store, keys, clock, version };
+    const server = await createServer(logger === undefined ? context : { ...context, logger });
+    try {
+      const url = await listen(server, { host, port });
+      const isFirst = keys.list().length === 0;
+      const first = { name: 'first owner', role: 'owner', sources: null, expiresAt: null } as const;
+      onListening({ url, firstKey: isFirst ? (await keys.create(first)).text : null });
+      await aborted(signal);
+    } finally {
+      await closeInTime(server, clock);
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+async function listen(server: Server, at: { host: string; port: number }): Promise<string> {
+  try {
+    return await server.listen(at);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw error;
+    throw new ConfigError({
+      what: `The server can't listen on ${at.host}:${at.port}`,
+      todo:
+        code === 'EADDRINUSE'
+          ? 'Another program does: stop it, or choose another port'
+          : 'Choose another host or port',
+      cause: error,
+    });
+  }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+async function closeInTime(server: Server, clock: Clock): Promise<void> {
+  const inTime = new AbortController();
+  const closing = server.close().finally(() => inTime.abort());
+  await clock.sleep(graceMs, inTime.signal).catch(() => undefined);
+  server.server.closeAllConnections();
+  await closing;
+}

@@ -1,0 +1,26 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock, Store } from '@cdr/core';
+import type { Project } from '@cdr/engine';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { DataVersion } from './http/data-version.ts';
+import type { KeyRing } from './keys/key-ring.ts';
+
+/** The HTTP server, with routes typed by zod schemas. */
+export type Server = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** What routes answer from. */
+export interface ServerContext {
+  project: Project;
+  store: Store;
+  keys: KeyRing;
+  clock: Clock;
+  /** Of what is in the store. */
+  version: DataVersion;
+}

@@ -1,0 +1,3 @@
+import { library } from '@cdr/presets/tsup';
+
+export default library(['src/index.ts', 'src/main.ts']);
