@@ -6,10 +6,12 @@ import { coverageCommand } from './commands/coverage/coverage-command.ts';
 import { demoCommand } from './commands/demo/demo-command.ts';
 import { emulateCommand } from './commands/emulate/emulate-command.ts';
 import { initCommand } from './commands/init/init-command.ts';
+import { keysCommand } from './commands/keys/keys-command.ts';
 import { notesCommand } from './commands/notes/notes-command.ts';
 import { providersCommand } from './commands/providers/providers-command.ts';
 import { recordingsCommand } from './commands/recordings/recordings-command.ts';
 import { rejectedCommand } from './commands/rejected/rejected-command.ts';
+import { serveCommand } from './commands/serve/serve-command.ts';
 import { statsCommand } from './commands/stats/stats-command.ts';
 import { syncCommand } from './commands/sync/sync-command.ts';
 import { verifyCommand } from './commands/verify/verify-command.ts';
@@ -62,6 +64,8 @@ export function createProgram(io: CliIo) {
     rejectedCommand,
     notesCommand,
     recordingsCommand,
+    serveCommand,
+    keysCommand,
     emulateCommand,
   ].map((create) => create(context));
   for (const command of commands) program.addCommand(command);

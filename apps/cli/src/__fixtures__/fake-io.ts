@@ -25,7 +25,8 @@ export function createFakeIo(surroundings: FakeSurroundings = {}): FakeIo {
   const [stdout, out] = capture(terminal);
   const [stderr, err] = capture(terminal);
   const stdin = terminal === undefined ? Readable.from([]) : new PassThrough();
-  return { io: { stdout, stderr, stdin, env, cwd, signal }, out, err };
+  const io: CliIo = { stdout, stderr, stdin, env, cwd, signal, allowToEnd: () => undefined };
+  return { io, out, err };
 }
 
 function capture(terminal: number | undefined): [OutputStream, () => string] {

@@ -18,6 +18,8 @@ export interface CliIo {
   cwd: string;
   /** Aborts on Ctrl-C, or when nobody reads stdout any more. */
   signal: AbortSignal;
+  /** Says how long an interrupted run may take to close what it has open, where that is long. */
+  allowToEnd(graceMs: number): void;
 }
 
 /** The reader of stdout went away, as `head` does; no failure. */

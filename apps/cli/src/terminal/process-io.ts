@@ -1,12 +1,13 @@
 import { exitCodes } from '../exit-codes.ts';
 import { type CliIo, OutputClosed } from './cli-io.ts';
 
-/** How long an interrupted run may take to close what it has open, in milliseconds. */
-const graceMs = 750;
+/** How long an interrupted run may take to close what it has open, unless it says otherwise, in milliseconds. */
+const usualGraceMs = 750;
 
 /** The running process. Takes over Ctrl-C and termination, and broken pipes. */
 export function createProcessIo(): CliIo {
   const controller = new AbortController();
+  let graceMs = usualGraceMs;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (controller.signal.aborted) process.exit(exitCodes.interrupted);
@@ -22,5 +23,15 @@ export function createProcessIo(): CliIo {
     });
   }
   const { stdout, stderr, stdin, env } = process;
-  return { stdout, stderr, stdin, env, cwd: process.cwd(), signal: controller.signal };
+  return {
+    stdout,
+    stderr,
+    stdin,
+    env,
+    cwd: process.cwd(),
+    signal: controller.signal,
+    allowToEnd(ms) {
+      graceMs = ms;
+    },
+  };
 }
