@@ -23,7 +23,9 @@ export async function createServer({ logger, ...context }: ServerOptions): Promi
   const server = fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
     // Addresses that can't be read come to no hook and no route.
-    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
+    frameworkErrors: (error, request, reply) => {
+      void sendProblem(error, request, reply);
+    },
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     bodyLimit: 1_048_576,

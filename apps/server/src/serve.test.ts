@@ -33,10 +33,10 @@ async function start(port = 0) {
     signal: controller.signal,
     onListening: started.resolve,
   });
-  ended.catch(started.reject);
+  ended.catch((error) => started.reject(error));
   return {
     ...(await started.promise),
-    async stop() {
+    stop: async () => {
       controller.abort();
       await ended;
     },
