@@ -27,6 +27,7 @@ export { loadVendorApi } from './providers/load-vendor-api.ts';
 export type { ProviderLookup } from './providers/locate-provider.ts';
 export { nodeConditions } from './providers/node-conditions.ts';
 export { type DownloadInput, downloadRecordings } from './recordings/download-recordings.ts';
+export { isSound } from './recordings/is-sound.ts';
 export type { RecordingEvent, RecordingResult } from './recordings/recording-events.ts';
 export { recordingOf } from './recordings/recording-of.ts';
 export { recordingPath } from './recordings/recording-path.ts';
@@ -47,7 +48,9 @@ export { checkSource } from './source/check-source.ts';
 export { type OpenSourceInput, openSource } from './source/open-source.ts';
 export type { Runtime, Source } from './source/source.ts';
 export type { AskedRange } from './sync/asked-window.ts';
+export { type ForgetInput, forgetOldRaw } from './sync/forget-old-raw.ts';
 export { keepHeapSmall } from './sync/keep-heap-small.ts';
+export { pollIntervalMs } from './sync/poll-interval.ts';
 export { type SyncInput, sync } from './sync/sync.ts';
 export type { SyncEvent } from './sync/sync-events.ts';
 export type {

@@ -10,8 +10,14 @@ import type { Runtime, Source } from '../source/source.ts';
 /** A config at work: its sources, with the providers that they name. */
 export interface Project {
   loaded: LoadedConfig;
-  /** Opens these sources, or all when none is named, in the config's order. Throws `ConfigError`. */
-  openSources(names: readonly string[]): Promise<Source[]>;
+  /**
+   * Opens these sources, or all when none is named, in the config's order. `reach` decides how they
+   * reach the network; default: as the project does. Throws `ConfigError`.
+   */
+  openSources(
+    names: readonly string[],
+    reach?: (fetch: Runtime['fetch']) => Runtime['fetch'],
+  ): Promise<Source[]>;
   /** The zone in which local times mean this source. */
   timeZoneOf(name: string): Promise<string>;
   /** What the provider of this source says of its vendor. */
@@ -27,22 +33,23 @@ export interface ProjectInput {
 
 /** Loads nothing yet: providers are found when they are asked for. */
 export function createProject({ loaded, lookup, runtime }: ProjectInput): Project {
-  async function open(name: string): Promise<Source> {
+  async function open(name: string, fetch: Runtime['fetch']): Promise<Source> {
     const config = sourceConfigOf(loaded, name);
     const { provider } = await loadProvider(config.provider, lookup);
-    return openSource({ name, config, provider, runtime });
+    return openSource({ name, config, provider, runtime: { ...runtime, fetch } });
   }
 
   return {
     loaded,
-    openSources(names) {
+    openSources(names, reach = (fetch) => fetch) {
       const all = Object.keys(loaded.config.sources);
       for (const name of names) sourceConfigOf(loaded, name);
       const wanted = names.length === 0 ? all : all.filter((name) => names.includes(name));
       if (wanted.length === 0) {
         throw new ConfigError({ what: 'The config has no sources', where: loaded.path });
       }
-      return Promise.all(wanted.map(open));
+      const fetch = reach(runtime.fetch);
+      return Promise.all(wanted.map((name) => open(name, fetch)));
     },
     async timeZoneOf(name) {
       const config = sourceConfigOf(loaded, name);

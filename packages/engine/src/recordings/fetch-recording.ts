@@ -9,6 +9,7 @@ import {
   TransportError,
   VendorResponseError,
 } from '@cdr/core';
+import { isSound } from './is-sound.ts';
 
 /** What a recording is got with. */
 export interface FetchRecordingInput {
@@ -29,8 +30,6 @@ export interface FetchedRecording {
 const maxAttempts = 5;
 const deadlineMs = 3_600_000;
 const maxBytes = 4 * 1024 ** 3;
-/** What a vendor says, or somebody before it, when it has something else to tell. */
-const noSound = /^(?:text\/(?:html|xml)|application\/(?:json|xml|(?:[\w.-]+\+)(?:json|xml)))$/;
 
 /**
  * Writes a recording into a file as it comes. When it breaks off, goes on where the vendor can, and
@@ -76,7 +75,7 @@ async function writeBody(
   { partial, file, clock, untilMs, progress }: Writing,
 ): Promise<void> {
   const isMisplaced = offset !== 0 && offset !== partial?.bytes;
-  if (isMisplaced || (type !== null && noSound.test(type))) {
+  if (isMisplaced || !isSound(type)) {
     await body.cancel();
     throw isMisplaced ? misplaced() : otherThanSound(type);
   }

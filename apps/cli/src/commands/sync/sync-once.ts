@@ -1,5 +1,12 @@
-import { type Store, subtractDuration } from '@cdr/core';
-import { type AskedRange, keepHeapSmall, type Source, type SyncReport, sync } from '@cdr/engine';
+import type { Store } from '@cdr/core';
+import {
+  type AskedRange,
+  forgetOldRaw,
+  keepHeapSmall,
+  type Source,
+  type SyncReport,
+  sync,
+} from '@cdr/engine';
 import type { Session } from '../../session/session.ts';
 import { createSyncProgress } from '../../terminal/sync-progress.ts';
 import type { GlobalOptions } from '../command-context.ts';
@@ -29,11 +36,7 @@ export async function syncOnce(
       raw: raw === 'none' ? 'none' : 'keep',
       onEvent: progress.onEvent,
     });
-    if (raw !== 'keep' && raw !== 'none' && !io.signal.aborted) {
-      for (const { name, settings } of sources) {
-        await store.deleteRawBefore(subtractDuration(clock.now(), raw, settings.timeZone), name);
-      }
-    }
+    if (!io.signal.aborted) await forgetOldRaw({ store, sources, raw, now: clock.now() });
     return report;
   } finally {
     progress.close();

@@ -1,8 +1,5 @@
-import { type Clock, durationToMs } from '@cdr/core';
-import type { Source, SourceReport } from '@cdr/engine';
-
-/** The least time between two runs of a source whose vendor sets no pace, in milliseconds. */
-const leastPauseMs = 60_000;
+import type { Clock } from '@cdr/core';
+import { pollIntervalMs, type Source, type SourceReport } from '@cdr/engine';
 
 /** What is watched, and with what. */
 export interface WatchInput {
@@ -24,7 +21,7 @@ export async function watchSources(input: WatchInput): Promise<void> {
   while (!signal.aborted) {
     const startedMs = clock.elapsedMs();
     const due = sources.filter(({ name }) => (dueAtMs.get(name) ?? 0) <= startedMs);
-    for (const source of due) dueAtMs.set(source.name, startedMs + pauseMs(source));
+    for (const source of due) dueAtMs.set(source.name, startedMs + pollIntervalMs(source));
     const reports = due.length > 0 ? await runOnce(due) : [];
     for (const { source, retryAfterMs } of reports) {
       const askedMs = clock.elapsedMs() + (retryAfterMs ?? 0);
@@ -33,13 +30,6 @@ export async function watchSources(input: WatchInput): Promise<void> {
     const nextMs = Math.min(...dueAtMs.values());
     await sleepUnlessAborted(clock, Math.max(0, nextMs - clock.elapsedMs()), signal);
   }
-}
-
-/** The pace of the slowest stream: its vendor counts every question. Notes keep theirs call by call. */
-function pauseMs({ streams }: Source): number {
-  const timed = streams.filter(({ kind }) => kind !== 'notes');
-  const paces = timed.map(({ limits }) => durationToMs(limits.minPollInterval));
-  return Math.max(leastPauseMs, ...paces);
 }
 
 async function sleepUnlessAborted(
