@@ -38,7 +38,7 @@ describe('everything else', () => {
     ['with what is no key', 'Bearer secret'],
     ['with an empty token', 'Bearer '],
   ])('tells nothing %s, not even what there is', async (_, authorization) => {
-    for (const path of ['/v1/calls', '/openapi.json', '/metrics', '/nothing']) {
+    for (const path of ['/v1/calls', '/v1/sources', '/metrics', '/nothing']) {
       const headers = authorization === undefined ? {} : { authorization };
       const answer = await test.ask(path, undefined, { headers });
       expect(answer.status).toBe(401);

@@ -1,13 +1,23 @@
+import compress from '@fastify/compress';
 import swagger from '@fastify/swagger';
 import fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { guardRequests } from './http/guard-requests.ts';
 import { problemType, toProblem } from './http/problem.ts';
+import { protectAnswers } from './http/protect-answers.ts';
 import { RequestError } from './http/request-error.ts';
 import { validate } from './http/validate.ts';
 import { openApi } from './openapi.ts';
+import { callsRoutes } from './routes/calls-routes.ts';
+import { docsRoutes } from './routes/docs-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
+import { recordingRoute } from './routes/recording-route.ts';
+import { sourcesRoutes } from './routes/sources-routes.ts';
+import { syncRoutes } from './routes/sync-routes.ts';
 import type { Server, ServerContext } from './server-context.ts';
+
+/** Shorter answers gain nothing by it. */
+const compressFromBytes = 1400;
 
 /** What a server is made of. It opens and closes none of it. */
 export interface ServerOptions extends ServerContext {
@@ -41,9 +51,15 @@ export async function createServer({ logger, ...context }: ServerOptions): Promi
       todo: 'GET /openapi.json tells what there is',
     });
   });
+  protectAnswers(server);
+  await server.register(compress, { threshold: compressFromBytes });
   await server.register(swagger, openApi);
   healthRoutes(server, context);
-  server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
+  callsRoutes(server, context);
+  recordingRoute(server, context);
+  sourcesRoutes(server, context);
+  syncRoutes(server, context);
+  await docsRoutes(server);
   return server;
 }
 

@@ -19,3 +19,17 @@ export {
 } from './keys/key-ring.ts';
 export { graceMs, type ServeInput, type ServerStarted, serve } from './serve.ts';
 export type { Server, ServerContext } from './server-context.ts';
+export {
+  type SchedulePlace,
+  type Scheduler,
+  type SchedulerInput,
+  startScheduler,
+} from './sync/scheduler.ts';
+export {
+  createSyncDesk,
+  type RunningSync,
+  type SyncDesk,
+  type SyncDeskInput,
+  type SyncState,
+} from './sync/sync-desk.ts';
+export type { SyncProgress } from './sync/sync-progress.ts';

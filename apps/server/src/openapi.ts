@@ -12,7 +12,12 @@ export const openApi: FastifyDynamicSwaggerOptions = {
         "Every hosted phone system's calls, complete and provably so. Instants are RFC 3339 in UTC, durations whole milliseconds, what is not known is null.",
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    tags: [{ name: 'health', description: 'What watches over the process' }],
+    tags: [
+      { name: 'calls', description: 'Calls, one by one and in pages' },
+      { name: 'sources', description: 'What is read, and how much of it is proven' },
+      { name: 'syncs', description: 'Reading what is missing' },
+      { name: 'health', description: 'What watches over the process' },
+    ],
     components: {
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'A key: `cdr_…`' },

@@ -6,6 +6,8 @@ import { createServer } from './create-server.ts';
 import { createVersionedStore } from './http/data-version.ts';
 import { openKeyRing } from './keys/key-ring.ts';
 import type { Server } from './server-context.ts';
+import { startScheduler } from './sync/scheduler.ts';
+import { createSyncDesk } from './sync/sync-desk.ts';
 
 /** What a server is run with. */
 export interface ServeInput {
@@ -43,7 +45,12 @@ export async function serve(input: ServeInput): Promise<void> {
   const { store, version } = createVersionedStore(opened);
   try {
     const keys = await openKeyRing({ store, clock });
-    const context = { project, store, keys, clock, version };
+    const configured = Object.keys(project.loaded.config.sources).length > 0;
+    const sources = configured ? await project.openSources([]) : [];
+    const onBug = (error: unknown) => logger?.error({ err: error }, 'a sync broke');
+    const desk = createSyncDesk({ project, store, clock, onBug });
+    const scheduler = startScheduler({ sources, desk, clock, random: Math.random });
+    const context = { project, store, keys, clock, version, desk, scheduler };
     const server = await createServer(logger === undefined ? context : { ...context, logger });
     try {
       const url = await listen(server, { host, port });
@@ -52,7 +59,11 @@ export async function serve(input: ServeInput): Promise<void> {
       onListening({ url, firstKey: isFirst ? (await keys.create(first)).text : null });
       await aborted(signal);
     } finally {
-      await closeInTime(server, clock);
+      await closeInTime(
+        () => Promise.all([server.close(), scheduler.close(), desk.close()]),
+        server,
+        clock,
+      );
     }
   } finally {
     await store.close();
@@ -83,9 +94,13 @@ async function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-async function closeInTime(server: Server, clock: Clock): Promise<void> {
+async function closeInTime(
+  close: () => Promise<unknown>,
+  server: Server,
+  clock: Clock,
+): Promise<void> {
   const inTime = new AbortController();
-  const closing = server.close().finally(() => inTime.abort());
+  const closing = close().finally(() => inTime.abort());
   await clock.sleep(graceMs, inTime.signal).catch(() => undefined);
   server.server.closeAllConnections();
   await closing;

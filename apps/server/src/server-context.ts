@@ -5,6 +5,8 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { DataVersion } from './http/data-version.ts';
 import type { KeyRing } from './keys/key-ring.ts';
+import type { Scheduler } from './sync/scheduler.ts';
+import type { SyncDesk } from './sync/sync-desk.ts';
 
 /** The HTTP server, with routes typed by zod schemas. */
 export type Server = FastifyInstance<
@@ -21,6 +23,8 @@ export interface ServerContext {
   store: Store;
   keys: KeyRing;
   clock: Clock;
+  desk: SyncDesk;
+  scheduler: Scheduler;
   /** Of what is in the store. */
   version: DataVersion;
 }

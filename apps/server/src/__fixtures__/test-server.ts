@@ -14,15 +14,19 @@ import { createServer } from '../create-server.ts';
 import { createVersionedStore } from '../http/data-version.ts';
 import { type KeyRing, openKeyRing } from '../keys/key-ring.ts';
 import type { Server } from '../server-context.ts';
+import { startScheduler } from '../sync/scheduler.ts';
+import { createSyncDesk, type SyncDesk } from '../sync/sync-desk.ts';
 
 /** When the clock stands, until it is set. */
-const sampleNow = '2024-03-20T12:00:00.000Z';
+export const sampleNow = '2024-03-20T12:00:00.000Z';
 
 /** A server on loopback over a DuckDB file of its own. */
 export interface TestServer {
   url: string;
   store: Store;
   keys: KeyRing;
+  /** No sync begins by itself: every source is paused. */
+  desk: SyncDesk;
   server: Server;
   /** Sets the clock. */
   setNow(instant: string): void;
@@ -68,12 +72,17 @@ export async function startTestServer(config: ConfigInput = sampleConfig): Promi
     runtime: { fetch: (request) => fetch(request), clock, random: () => 0.5 },
   });
   const keys = await openKeyRing({ store, clock });
-  const server = await createServer({ project, store, keys, clock, version });
+  const desk = createSyncDesk({ project, store, clock });
+  const names = Object.keys(config.sources);
+  const sources = names.length === 0 ? [] : await project.openSources([]);
+  const scheduler = startScheduler({ sources, paused: names, desk, clock, random: () => 0.5 });
+  const server = await createServer({ project, store, keys, clock, version, desk, scheduler });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   return {
     url,
     store,
     keys,
+    desk,
     server,
     setNow(instant) {
       now = toEpochMs(instant);
@@ -90,7 +99,7 @@ export async function startTestServer(config: ConfigInput = sampleConfig): Promi
         },
       }),
     async close() {
-      await server.close();
+      await Promise.all([server.close(), scheduler.close(), desk.close()]);
       await store.close();
       await rm(dir, { recursive: true });
     },

@@ -29,9 +29,12 @@ export function guardRequests(server: FastifyInstance, keys: KeyRing): void {
   server.addHook('onRequest', async (request, reply) => {
     const { access, role = 'viewer' } = request.routeOptions.config;
     if (access === 'open') return;
-    const found = keys.authenticate(bearerOf(request.headers.authorization));
+    const { authorization } = request.headers;
+    const isPage = pagePaths.test(request.url);
+    const text = bearerOf(authorization) ?? (isPage ? passwordOf(authorization) : null);
+    const found = keys.authenticate(text);
     if (!found.ok) {
-      reply.header('www-authenticate', 'Bearer realm="cdr"');
+      reply.header('www-authenticate', isPage ? 'Basic realm="cdr"' : 'Bearer realm="cdr"');
       throw new RequestError('unauthenticated', {
         what: 'No good key came with the request',
         todo: 'Send the header "Authorization: Bearer cdr_…"',
@@ -44,6 +47,12 @@ export function guardRequests(server: FastifyInstance, keys: KeyRing): void {
   });
 }
 
+/**
+ * Pages that people open in a browser, which asks for the key as for a password. Only these: it sends a
+ * password along by itself, whoever made it send the request.
+ */
+const pagePaths = /^\/(?:docs|openapi\.json)(?:[/?]|$)/;
+
 /** What the key of a request allows, on a route that isn't open. */
 export function accessOf({ access }: FastifyRequest): Access {
   if (access === null) throw new TypeError('the route is open and knows no key');
@@ -53,4 +62,12 @@ export function accessOf({ access }: FastifyRequest): Access {
 /** The token of a Bearer authorization (RFC 6750); `null` for any other. */
 function bearerOf(header: string | undefined): string | null {
   return /^Bearer +([\w.~+/-]+=*) *$/i.exec(header ?? '')?.[1] ?? null;
+}
+
+/** The password of a Basic authorization (RFC 7617); `null` for any other. */
+function passwordOf(header: string | undefined): string | null {
+  const [, encoded] = /^Basic +([\w+/]+=*) *$/i.exec(header ?? '') ?? [];
+  if (encoded === undefined) return null;
+  const text = Buffer.from(encoded, 'base64').toString();
+  return text.includes(':') ? text.slice(text.indexOf(':') + 1) : null;
 }

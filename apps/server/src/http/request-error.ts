@@ -8,6 +8,7 @@ export const requestErrorStatus = {
   'not-found': 404,
   'not-acceptable': 406,
   conflict: 409,
+  range: 416,
   unavailable: 503,
 } as const satisfies Partial<Record<ErrorCode, number>>;
 

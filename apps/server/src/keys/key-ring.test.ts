@@ -98,6 +98,16 @@ describe('a key', () => {
   });
 });
 
+describe('a signature', () => {
+  it('is one key’s for one text, and lasts as long as the key', async () => {
+    const { keys, store, clock } = await open();
+    const [a, b] = [(await keys.create(viewer)).key.id, (await keys.create(viewer)).key.id];
+    expect(keys.sign(a, 'x')).not.toBe(keys.sign(b, 'x'));
+    expect(keys.sign(a, 'x')).not.toBe(keys.sign(a, 'y'));
+    expect((await openKeyRing({ store, clock })).sign(a, 'x')).toBe(keys.sign(a, 'x'));
+  });
+});
+
 describe('what is stored of a secret', () => {
   it('is another thing each time, and tells the secret from others', () => {
     const { secret } = createKeyText();

@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'not-found'
   | 'not-acceptable'
   | 'conflict'
+  | 'range'
   | 'unavailable';
 
 /** The parts of an error's message. None of them may hold credentials, bodies or phone numbers. */

@@ -1,0 +1,33 @@
+import { problemSchema } from './problem.ts';
+
+const content = { 'application/problem+json': { schema: problemSchema } };
+
+/** What every route with a key may answer besides its own. */
+export const refusals = {
+  400: { description: 'Something about the request is wrong', content },
+  401: { description: 'No good key came with the request', content },
+  403: { description: 'The key does not allow it', content },
+};
+
+/** For lists that come in several formats. */
+export const unacceptable = {
+  406: { description: 'There is no such format', content },
+};
+
+/** For routes about one thing that may not be there, or that the key may not know of. */
+export const missing = {
+  404: { description: 'There is no such thing, or the key does not tell of it', content },
+};
+
+/** For routes that ask vendors. */
+export const vendorFailures = {
+  416: { description: 'There is no such range of bytes', content },
+  502: { description: 'The vendor failed', content },
+  503: { description: 'The vendor gives no more out at once', content },
+};
+
+/** For routes that begin something that may be going on already. */
+export const busy = {
+  409: { description: 'It is going on already', content },
+  503: { description: 'The server is about to end', content },
+};

@@ -1,0 +1,143 @@
+import { type Call, callSchema, noteSchema } from '@cdr/core';
+import { callFilterOf, readSelected, selectCalls } from '@cdr/engine';
+import { z } from 'zod';
+import { answerFresh } from '../http/answer-fresh.ts';
+import { missing, refusals, unacceptable } from '../http/api-responses.ts';
+import { callFilterQuery, flag, maxLimit } from '../http/call-query.ts';
+import { readCursor, writeCursor } from '../http/cursor.ts';
+import { accessOf } from '../http/guard-requests.ts';
+import { negotiate } from '../http/negotiate.ts';
+import { pickSources, visibleSources } from '../http/visible-sources.ts';
+import type { Server, ServerContext } from '../server-context.ts';
+import { findCall } from './find-call.ts';
+import { assertMaySeeRaw, tellCall } from './tell-call.ts';
+
+const listQuery = z.strictObject({
+  ...callFilterQuery,
+  order: z.enum(['asc', 'desc']).default('asc').meta({ description: 'By start, then by id' }),
+  limit: z.coerce.number().int().min(1).max(maxLimit).default(100),
+  cursor: z.string().optional().meta({ description: '"next" of the page before' }),
+  raw: flag.meta({
+    description: "With the vendor's rows and the addresses of recordings; for operators",
+  }),
+});
+
+const pageSchema = z.strictObject({
+  calls: z.array(callSchema),
+  /** Leads to the next page; `null` on the last one. */
+  next: z.string().nullable(),
+});
+
+const formats = ['application/json', 'application/x-ndjson'] as const;
+
+/** Calls, one by one and in pages. */
+export function callsRoutes(server: Server, context: ServerContext): void {
+  const { project, store, keys, version } = context;
+
+  server.get(
+    '/v1/calls',
+    {
+      schema: {
+        summary: 'Lists calls',
+        tags: ['calls'],
+        querystring: listQuery,
+        response: {
+          200: {
+            description: 'A page of calls; the header Link leads to the next one',
+            content: {
+              'application/json': { schema: pageSchema },
+              'application/x-ndjson': { schema: callSchema },
+            },
+          },
+          ...refusals,
+          ...unacceptable,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { query } = request;
+      const access = accessOf(request);
+      const format = negotiate(request.headers.accept, formats);
+      if (query.raw) assertMaySeeRaw(access);
+      const visible = await visibleSources(context, access);
+      const filter = { ...callFilterOf(query), source: pickSources(query.source, visible) };
+      const selection = await selectCalls(project, { filter, times: query, known: visible });
+      const { order, limit, raw } = query;
+      const scope = {
+        sign: (text: string) => keys.sign(access.keyId, text),
+        question: { filters: selection.filters, order },
+      };
+      const after = query.cursor === undefined ? undefined : readCursor(query.cursor, scope);
+      return answerFresh({ request, reply, version }, async () => {
+        const calls: Call[] = [];
+        // One more than asked for tells whether there is another page.
+        const reading = { limit: limit + 1, after, raw, order };
+        for await (const batch of readSelected(store, selection, reading)) calls.push(...batch);
+        const last = calls.length > limit ? calls[limit - 1] : undefined;
+        const next = last === undefined ? null : writeCursor(last, scope);
+        if (next !== null) reply.header('link', `<${pageUrl(request.url, next)}>; rel="next"`);
+        const page = calls.slice(0, limit).map((call) => tellCall(call, { raw }));
+        reply.type(`${format}; charset=utf-8`);
+        if (format === 'application/json') return JSON.stringify({ calls: page, next });
+        return page.map((call) => `${JSON.stringify(call)}\n`).join('');
+      });
+    },
+  );
+
+  const oneParams = z.strictObject({ id: z.string() });
+
+  server.get(
+    '/v1/calls/:id',
+    {
+      schema: {
+        summary: 'Tells one call',
+        tags: ['calls'],
+        params: oneParams,
+        querystring: z.strictObject({ raw: listQuery.shape.raw }),
+        response: { 200: callSchema, ...refusals, ...missing },
+      },
+    },
+    async (request, reply) => {
+      const access = accessOf(request);
+      const { raw } = request.query;
+      if (raw) assertMaySeeRaw(access);
+      return answerFresh({ request, reply, version }, async () =>
+        tellCall(await findCall(store, { id: request.params.id, access, raw }), { raw }),
+      );
+    },
+  );
+
+  server.get(
+    '/v1/calls/:id/notes',
+    {
+      schema: {
+        summary: 'Tells what people wrote to a call',
+        tags: ['calls'],
+        params: oneParams,
+        response: {
+          200: z.strictObject({ notes: z.array(noteSchema) }),
+          ...refusals,
+          ...missing,
+        },
+      },
+    },
+    async (request, reply) => {
+      const access = accessOf(request);
+      return answerFresh({ request, reply, version }, async () => {
+        const { id, source } = await findCall(store, { id: request.params.id, access, raw: false });
+        const filter = { source: [source], callId: [id] };
+        const notes = [];
+        for await (const batch of store.readNotes({ filter })) notes.push(...batch);
+        return { notes };
+      });
+    },
+  );
+}
+
+/** The same address with another cursor. */
+function pageUrl(url: string, cursor: string): string {
+  const [path = '', search = ''] = url.split('?');
+  const query = new URLSearchParams(search);
+  query.set('cursor', cursor);
+  return `${path}?${query.toString()}`;
+}
