@@ -40,7 +40,7 @@ export interface CallQuery {
 }
 
 /** What a source of calls can't be asked for. */
-export interface RowFilter {
+interface RowFilter {
   matches: (row: VendorCallRow) => boolean;
   /** What it decides by, as text. */
   by: string;

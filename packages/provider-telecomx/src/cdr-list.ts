@@ -20,7 +20,7 @@ export interface CdrContext extends CdrReadings {
 }
 
 /** A page of records. */
-export interface CdrPage {
+interface CdrPage {
   rows: CdrRow[];
   /** Of all pages. */
   total: number;

@@ -15,7 +15,7 @@ export interface CdrQuery {
 }
 
 /** What a source of calls can't be asked for. */
-export interface RecordFilter {
+interface RecordFilter {
   matches: (row: CdrRow, call: Call) => boolean;
   /** What it decides by, as text. */
   by: string;

@@ -35,7 +35,7 @@ export interface ConnectionQuery {
 }
 
 /** What a source of calls can't be asked for. */
-export interface RowFilter {
+interface RowFilter {
   matches: (row: ConnectionRow) => boolean;
   /** What it decides by, as text. */
   by: string;
