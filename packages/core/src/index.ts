@@ -13,6 +13,12 @@ export {
   type Tag,
   tagSchema,
 } from './call/call.ts';
+export {
+  agentName,
+  type CallColumn,
+  type CallColumnOptions,
+  callColumns,
+} from './call/call-columns.ts';
 export { callFilterWords } from './call/call-filter-words.ts';
 export type { CallFilter, CallKey, CallQuery, CallSource } from './call/call-source.ts';
 export { endedInIvr } from './call/ended-in-ivr.ts';
@@ -192,6 +198,10 @@ export type {
   StreamKey,
   SyncRun,
 } from './store/store.ts';
+export type { CellType, CellValue, FlatColumn } from './table/flat-column.ts';
+export { rawText } from './table/raw-text.ts';
+export { isDecimalText, spreadsheetCell } from './table/spreadsheet-cell.ts';
+export { spreadsheetRules, spreadsheetText } from './table/spreadsheet-text.ts';
 export {
   type Calendar,
   type CalendarInterval,
@@ -210,6 +220,7 @@ export {
 } from './time/duration.ts';
 export type { EpochMs, WallMs } from './time/epoch-ms.ts';
 export { type Instant, instantSchema, parseRfc3339, toEpochMs, toInstant } from './time/instant.ts';
+export { localSeconds } from './time/local-seconds.ts';
 export { localTimeText } from './time/local-time-text.ts';
 export { formatWallTime, parseDate, parseWallTime } from './time/wall-time.ts';
 export { isTimeZone, type ResolvedWallTime, type Zone, type ZoneEra, zoneOf } from './time/zone.ts';
