@@ -176,6 +176,13 @@ export {
   apiRoles,
 } from './store/api-key.ts';
 export type {
+  CallCsvRequest,
+  CallFileRequest,
+  CallMonth,
+  CallParquetRequest,
+  CallSnapshot,
+} from './store/call-snapshot.ts';
+export type {
   AnswerRecord,
   CallNotes,
   CallReading,

@@ -1,2 +1,3 @@
+export { parquetRows } from './duckdb/files/parquet-rows.ts';
 export { type DuckDbStoreOptions, openDuckDbStore } from './duckdb/open-duckdb-store.ts';
 export { createMemoryStore } from './memory/memory-store.ts';

@@ -13,6 +13,7 @@ import type { EpochMs } from '../time/epoch-ms.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Window } from '../window/window.ts';
 import type { ApiKeyStore } from './api-key.ts';
+import type { CallSnapshot } from './call-snapshot.ts';
 
 /** Whose ledger: one stream of one source. */
 export interface StreamKey {
@@ -250,6 +251,11 @@ export interface Store extends CallSource, NoteSource, ApiKeyStore {
   summarize(query: SummaryQuery): Promise<SummaryRow[]>;
   /** The numbers that the metric `missedOpen` counts, the last missed first, as `openNumbersOf` tells them. */
   openNumbers(query?: OpenNumbersQuery): Promise<OpenNumber[]>;
+  /**
+   * Does work on the calls as of one moment: what is committed meanwhile doesn't show in it. Throws
+   * what the work throws.
+   */
+  snapshot<Result>(work: (calls: CallSnapshot) => Promise<Result>): Promise<Result>;
   /** The ledger of every stream, or of those of `source`, sorted by source, stream and start. */
   coverage(source?: string): Promise<LedgerEntry[]>;
   /**

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { type EpochMs, StoreError } from '@cdr/core';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { createElsewhereFinder, type ElsewhereFinder } from './elsewhere.ts';
+import { clearExports, exportFolder } from './files/export-folder.ts';
 import { createListings, type Listings } from './listing/listings.ts';
 import { migrate } from './migrate.ts';
 import { openInstance, type ResourceLimits } from './open-instance.ts';
@@ -27,6 +28,8 @@ export interface Database {
   /** Of everything in the file. */
   readonly revision: Revision;
   readonly preparer: CallPreparer;
+  /** For files that leave the store byte by byte. */
+  readonly exportFolder: string;
   /** Runs `work` in a transaction of its own, once all writing before it is done. */
   write<T>(work: (tools: WriteTools) => Promise<T>): Promise<T>;
   /** Folds the log of what was written into the file. */
@@ -52,6 +55,7 @@ export async function openDatabase(
   try {
     await connection.run('PRAGMA disable_checkpoint_on_shutdown');
     await migrate(connection, path, now);
+    await clearExports(path);
   } catch (error) {
     connection.closeSync();
     instance.closeSync();
@@ -79,6 +83,7 @@ export async function openDatabase(
     listings: createListings(readers, revision),
     revision,
     preparer: createCallPreparer(),
+    exportFolder: exportFolder(path),
     async write(work) {
       if (closed) throw new StoreError({ what: 'The store is closed' });
       try {
@@ -104,6 +109,7 @@ export async function openDatabase(
     async close() {
       closed = true;
       await readers.close();
+      await clearExports(path);
       await queue.run(foldShortLog);
       connection.closeSync();
       instance.closeSync();

@@ -10,6 +10,7 @@ import { commitNotes } from './commit-notes.ts';
 import { commitStatistics } from './commit-statistics.ts';
 import { openDatabase } from './database.ts';
 import { deleteRawBefore } from './delete-raw.ts';
+import { takeSnapshot } from './files/take-snapshot.ts';
 import { readLedger } from './ledger.ts';
 import { countCalls } from './listing/count-calls.ts';
 import { countNotesDue, listNotesDue, readNotesCoverage } from './notes-due.ts';
@@ -84,6 +85,10 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
     async openNumbers(query = {}) {
       assertOpen();
       return readOpenNumbers(readers, query);
+    },
+    async snapshot(work) {
+      assertOpen();
+      return takeSnapshot(database, work);
     },
     async coverage(source) {
       assertOpen();

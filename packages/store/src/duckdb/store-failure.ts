@@ -6,8 +6,13 @@ import { CdrError, StoreError } from '@cdr/core';
  */
 export function storeFailure(cause: unknown, what: string, where: string): CdrError {
   if (CdrError.isInstance(cause)) return cause;
-  const kind = /^([A-Z][A-Za-z -]* Error):/.exec(messageOf(cause))?.[1];
+  const kind = kindOfFailure(cause);
   return new StoreError({ what: kind === undefined ? what : `${what}: ${kind}`, where, cause });
+}
+
+/** The kind of an error of the database's, such as `Out of Memory Error`; of other errors nothing. */
+export function kindOfFailure(cause: unknown): string | undefined {
+  return /^([A-Z][A-Za-z -]* Error):/.exec(messageOf(cause))?.[1];
 }
 
 /** The message of anything that was thrown. */

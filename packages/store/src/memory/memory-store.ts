@@ -36,6 +36,7 @@ import {
 import { toStoredCall } from '../reading/to-stored-call.ts';
 import { listCalls, type StoredRow, selectCalls } from './list-calls.ts';
 import { createNotesInMemory } from './notes-in-memory.ts';
+import { withRowsInDuckDb } from './rows-in-duckdb.ts';
 import { createStatisticsInMemory } from './statistics-in-memory.ts';
 
 /** How a window was answered, and what it held then. */
@@ -224,6 +225,10 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
         selectCalls(sources).map(({ call }) => call),
         query,
       );
+    },
+    async snapshot(work) {
+      assertOpen();
+      return withRowsInDuckDb(selectCalls(sources), work);
     },
     async coverage(source) {
       assertOpen();

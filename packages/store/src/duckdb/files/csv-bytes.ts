@@ -1,0 +1,32 @@
+import { type CallCsvRequest, callColumns } from '@cdr/core';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { createParameters } from '../parameters.ts';
+import { copiedBytes } from './copied-bytes.ts';
+import { csvSql } from './csv-sql.ts';
+import { planPieces } from './plan-pieces.ts';
+import { quoteText } from './quote-text.ts';
+import { resolveFilters } from './selected-calls.ts';
+import { findZoneUses } from './zone-uses.ts';
+
+/**
+ * Calls as CSV, a piece of time after the other: the first lines come at once, and no sort is larger
+ * than a piece.
+ */
+export async function* csvBytes(
+  connection: DuckDBConnection,
+  folder: string,
+  request: CallCsvRequest,
+): AsyncGenerator<Uint8Array> {
+  const { separator = ',', raw = false } = request;
+  const filters = await resolveFilters(connection, request);
+  const names = callColumns({ raw }).map(({ name }) => name);
+  yield Buffer.from(`\uFEFF${names.join(separator)}\n`);
+  const zones = await findZoneUses(connection, filters);
+  for (const piece of await planPieces(connection, filters, request.limit)) {
+    const parameters = createParameters();
+    const { limit, ...window } = piece;
+    const select = csvSql(request, { filters, window, zones, limit }, parameters);
+    const options = `FORMAT csv, HEADER false, DELIMITER ${quoteText(separator)}`;
+    yield* copiedBytes(connection, folder, { select, parameters, options });
+  }
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CallParquetRequest } from '@cdr/core';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { always } from '../filter-sql.ts';
+import { createParameters } from '../parameters.ts';
+import { type Copying, copiedBytes, copyTo } from './copied-bytes.ts';
+import { parquetSql } from './parquet-sql.ts';
+import { planPieces } from './plan-pieces.ts';
+import { quoteText } from './quote-text.ts';
+import { resolveFilters } from './selected-calls.ts';
+
+const final = 'FORMAT parquet, COMPRESSION zstd';
+const passing = 'FORMAT parquet, COMPRESSION lz4_raw';
+
+/**
+ * Calls as Parquet. To sort millions of wide rows takes more memory than a store is given, and on
+ * disk many times as long: pieces of time are sorted, and then copied one behind the other.
+ */
+export async function* parquetBytes(
+  connection: DuckDBConnection,
+  folder: string,
+  request: CallParquetRequest,
+): AsyncGenerator<Uint8Array> {
+  const filters = await resolveFilters(connection, request);
+  const pieces = await planPieces(connection, filters, request.limit);
+  const copying = (piece: { from: number; to: number; limit: number | null }, options: string) => {
+    const parameters = createParameters();
+    const select = parquetSql(request, { filters, window: piece, limit: piece.limit }, parameters);
+    return { select, parameters, options } satisfies Copying;
+  };
+  const [only = { ...always, limit: 0 }, ...others] = pieces;
+  if (others.length === 0) {
+    yield* copiedBytes(connection, folder, copying(only, final));
+    return;
+  }
+  const own = join(folder, randomUUID());
+  try {
+    const files: string[] = [];
+    for (const piece of pieces) {
+      const file = join(own, `${files.length}.parquet`);
+      await copyTo(connection, file, copying(piece, passing));
+      files.push(file);
+    }
+    const select = `SELECT * FROM read_parquet([${files.map(quoteText).join(', ')}])`;
+    yield* copiedBytes(connection, own, { select, options: final });
+  } finally {
+    await rm(own, { recursive: true, force: true });
+  }
+}

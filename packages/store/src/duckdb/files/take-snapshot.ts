@@ -1,0 +1,27 @@
+import type { CallSnapshot } from '@cdr/core';
+import type { Database } from '../database.ts';
+import { inTransaction } from '../query.ts';
+import { kindOfFailure } from '../store-failure.ts';
+import { createCallSnapshot } from './call-snapshot.ts';
+
+/** Does work on the calls as of one moment. What fails in the work, and not in the database, is thrown as it is. */
+export async function takeSnapshot<Result>(
+  { readers, exportFolder }: Pick<Database, 'readers' | 'exportFolder'>,
+  work: (calls: CallSnapshot) => Promise<Result>,
+): Promise<Result> {
+  const failures: unknown[] = [];
+  try {
+    return await readers.use((connection) =>
+      inTransaction(connection, async () => {
+        try {
+          return await work(createCallSnapshot(connection, exportFolder));
+        } catch (error) {
+          if (kindOfFailure(error) === undefined) failures.push(error);
+          throw error;
+        }
+      }),
+    );
+  } catch (error) {
+    throw failures.length === 0 ? error : failures[0];
+  }
+}
