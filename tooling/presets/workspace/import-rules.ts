@@ -50,6 +50,13 @@ const table: readonly ImportRule[] = [
     inTests: /^@cdr\/(browser|emulator|store)$/,
   },
   {
+    of: /^@cdr\/export$/,
+    own: /^@cdr\/core$/,
+    others: null,
+    node: true,
+    inTests: /^@cdr\/store$/,
+  },
+  {
     of: /^@cdr\/emulator$/,
     own: /^@cdr\/(core|provider-kit)$/,
     others: [],
@@ -58,21 +65,21 @@ const table: readonly ImportRule[] = [
   },
   {
     of: /^@cdr\/testkit$/,
-    own: /^@cdr\/(core|provider-kit|emulator|engine|store)$/,
+    own: /^@cdr\/(core|provider-kit|emulator|engine|export|store)$/,
     others: ['msw', 'vitest', 'fast-check', 'zod'],
     node: true,
     inTests: none,
   },
   {
     of: /^@cdr\/cli$/,
-    own: /^@cdr\/(core|provider-kit|emulator|engine|store|report|server)$/,
+    own: /^@cdr\/(core|provider-kit|emulator|engine|export|store|report|server)$/,
     others: null,
     node: true,
     inTests: /^@cdr\/(testkit|provider-.+)$/,
   },
   {
     of: /^@cdr\/server$/,
-    own: /^@cdr\/(core|provider-kit|emulator|engine|store|report)$/,
+    own: /^@cdr\/(core|provider-kit|emulator|engine|export|store|report)$/,
     others: null,
     node: true,
     inTests: /^@cdr\/(testkit|provider-.+)$/,

@@ -11,6 +11,7 @@ import { describeNotes } from './cases/notes.ts';
 import { describePages } from './cases/pages.ts';
 import { describeRecords } from './cases/records.ts';
 import { describeRejected } from './cases/rejected.ts';
+import { describeSnapshots } from './cases/snapshots.ts';
 import { describeStatistics } from './cases/statistics.ts';
 import { describeSummaries } from './cases/summaries.ts';
 import { runScenario } from './run-scenario.ts';
@@ -48,6 +49,7 @@ export function describeStore(
     describePages(openStore);
     describeFigures(openStore);
     describeSummaries(openStore, 4 * scenarios);
+    describeSnapshots(openStore, 4 * scenarios);
     describeStatistics(openStore);
     describeNotes(openStore);
     describeRecords(openStore);

@@ -1,0 +1,14 @@
+export { type CallFormatOptions, formatCalls } from './calls/format-calls.ts';
+export { csvRows } from './csv/csv-rows.ts';
+export { type CsvSeparator, csvSeparators } from './csv/csv-separators.ts';
+export { type ExportFormat, exportFormats, type RowFormat } from './export-formats.ts';
+export { figureColumns } from './figures/figure-columns.ts';
+export { type FigureFormatOptions, formatFigures } from './figures/format-figures.ts';
+export { jsonRows } from './json/json-rows.ts';
+export { exportLake, type LakeOptions, type LakeReport } from './lake/export-lake.ts';
+export type { LakeMonth } from './lake/lake-paths.ts';
+export { formatNotes, type NoteFormatOptions } from './notes/format-notes.ts';
+export { type NoteColumnOptions, noteColumns, noteFileNames } from './notes/note-columns.ts';
+export { toVCon, type VConOptions } from './vcon/to-vcon.ts';
+export type { VCon, VConAttachment, VConDialog, VConParty } from './vcon/vcon.ts';
+export { type XlsxOptions, xlsxRows } from './xlsx/xlsx-rows.ts';
