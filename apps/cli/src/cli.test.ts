@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Call } from '@cdr/core';
 import { generateCalls, serveVendorApis } from '@cdr/emulator';
 import { createVendorApi, describeVendorApi } from '@cdr/provider-thulium/vendor-api';
+import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFakeIo, type FakeSurroundings } from './__fixtures__/fake-io.ts';
 import { runCli } from './run-cli.ts';
@@ -120,10 +121,28 @@ test('a file gets the format of its ending', async () => {
 });
 
 test('a file whose ending names another format is not written', async () => {
-  const { code, err } = await cdr(['calls', ...onDemo, '--output', 'calls.xlsx']);
+  const { code, err } = await cdr(['calls', ...onDemo, '--output', 'calls.xls']);
   expect(code).toBe(2);
-  expect(err).toContain('there is no format for .xlsx files');
-  expect(await readdir(dir)).not.toContain('calls.xlsx');
+  expect(err).toContain('there is no format for .xls files');
+  expect(await readdir(dir)).not.toContain('calls.xls');
+});
+
+test('calls, figures and notes become workbooks', async () => {
+  for (const [name, args, rows] of [
+    ['Calls', ['calls', ...onDemo, '--limit', '5'], 6],
+    ['Figures', ['stats', ...onDemo, '--source', 'thulium'], 2],
+    ['Notes', ['notes', ...onDemo, '--limit', '5'], 6],
+  ] as const) {
+    expect(await cdr([...args, '--output', `${name}.xlsx`])).toMatchObject({ code: 0 });
+    const { sheets } = await readXlsx(await readFile(join(dir, `${name}.xlsx`)));
+    expect(sheets.map((sheet) => [sheet.name, sheet.rows.length])).toEqual([[name, rows]]);
+  }
+});
+
+test('a terminal is spared what is no text', async () => {
+  const asked = await cdr(['calls', ...onDemo, '--format', 'xlsx'], { terminal: 80 });
+  expect(asked).toMatchObject({ code: 2, out: '' });
+  expect(asked.err).toContain('--output FILE.xlsx');
 });
 
 test('stats add up to the calls, by day and agent, and say what a vendor cannot tell', async () => {
@@ -407,7 +426,7 @@ test('init writes a config that loads, and never over another', async () => {
 test.each([
   [['calls', '--form', 'x'], /unknown option '--form'/],
   [['cals'], /Did you mean calls/],
-  [['calls', ...onDemo, '--format', 'xlsx'], /Allowed choices are/],
+  [['calls', ...onDemo, '--format', 'xls'], /Allowed choices are/],
   [['calls', ...onDemo, '--direction', 'up'], /inbound, outbound/],
   [['calls', ...onDemo, '--from', 'yesterday'], /from "yesterday" is no time/],
   [['calls', ...onDemo, '--source', 'thulum'], /Did you mean "thulium"/],

@@ -1,16 +1,25 @@
 import { callFilterWords } from '@cdr/core';
-import type { Command } from '@commander-js/extra-typings';
+import type { Command, OptionValues } from '@commander-js/extra-typings';
 import { collect, collectChoices, collectList } from './value-parsers.ts';
 
 const { direction, disposition, kind } = callFilterWords;
 
 /** Adds the options that pick calls. */
 export function withCallFilters(command: Command) {
+  return withContentFilters(
+    command
+      .option('--source <name>', 'of this source; several: a,b', collectList)
+      .option('--from <time>', 'started at this time or later')
+      .option('--to <time>', 'started before this time')
+      .option('--time-zone <zone>', "zone of local times, given and shown (default: the source's)"),
+  );
+}
+
+/** Adds the options that pick calls by what they say, apart from their source and time. */
+export function withContentFilters<Arguments extends unknown[], Options extends OptionValues>(
+  command: Command<Arguments, Options>,
+) {
   return command
-    .option('--source <name>', 'of this source; several: a,b', collectList)
-    .option('--from <time>', 'started at this time or later')
-    .option('--to <time>', 'started before this time')
-    .option('--time-zone <zone>', "zone of local times, given and shown (default: the source's)")
     .option('--direction <word>', direction.join(', '), collectChoices(direction))
     .option('--disposition <word>', disposition.join(', '), collectChoices(disposition))
     .option('--kind <word>', kind.join(', '), collectChoices(kind))

@@ -1,13 +1,14 @@
 import { type Command, Option, type OptionValues } from '@commander-js/extra-typings';
 import { wholeNumber } from './value-parsers.ts';
 
-const formats = ['table', 'json', 'ndjson', 'csv'] as const;
 const separators = ['comma', 'semicolon', 'tab'] as const;
 
 /** Adds the options that say how much of a listing is written, how, and where to. */
-export function withListing<Arguments extends unknown[], Options extends OptionValues>(
-  command: Command<Arguments, Options>,
-) {
+export function withListing<
+  Arguments extends unknown[],
+  Options extends OptionValues,
+  Format extends string,
+>(command: Command<Arguments, Options>, formats: readonly Format[]) {
   return command
     .option('--limit <n>', 'stop after that many (a table on a terminal: 50)', wholeNumber(0))
     .addOption(

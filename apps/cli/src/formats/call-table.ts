@@ -1,5 +1,12 @@
-import { type Agent, type Call, clockDuration, type Party, toEpochMs, zoneOf } from '@cdr/core';
-import { agentName } from './call-columns.ts';
+import {
+  type Agent,
+  agentName,
+  type Call,
+  clockDuration,
+  type Party,
+  toEpochMs,
+  zoneOf,
+} from '@cdr/core';
 import { printable } from './display-width.ts';
 import { localMinutes } from './local-time.ts';
 import { tableRows } from './table-rows.ts';

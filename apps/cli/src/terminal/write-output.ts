@@ -7,13 +7,13 @@ import { ConfigError } from '@cdr/core';
 import type { CliIo } from './cli-io.ts';
 
 /**
- * Writes text to stdout, or to a file, no faster than it is taken. The file appears whole or not at
+ * Writes to stdout, or to a file, no faster than it is taken. The file appears whole or not at
  * all: it is written beside its place and moved there at the end. Throws the signal's reason when it
  * aborts.
  */
 export async function writeOutput(
   io: CliIo,
-  chunks: AsyncIterable<string>,
+  chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
   file?: string,
 ): Promise<void> {
   if (file === undefined || file === '-') {
@@ -37,7 +37,7 @@ export async function writeOutput(
 
 async function pipe(
   { signal, stdout }: CliIo,
-  chunks: AsyncIterable<string>,
+  chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
   target: NodeJS.WritableStream,
 ): Promise<void> {
   try {

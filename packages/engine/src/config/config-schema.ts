@@ -105,7 +105,8 @@ export const configSchema = z.strictObject({
     })
     .default('keep'),
   people: peopleSchema,
-  lake: unsupported('a Parquet lake'),
+  /** The folder that `cdr export` keeps a Parquet lake in; relative paths are taken from the config's folder. */
+  lake: z.string().min(1).optional(),
 });
 
 /** The config with its defaults, variables put in and paths absolute. */

@@ -38,7 +38,8 @@ export async function loadConfig({ file, cwd, env }: LoadConfigInput): Promise<L
   if (problems.length > 0) throw configErrorOf(problems, { file: path });
   const config = parseConfigValue(configSchema, value, { file: path });
   const store = { ...config.store, path: resolve(dir, config.store.path) };
-  return { path, dir, config: { ...config, store } };
+  const lake = config.lake === undefined ? {} : { lake: resolve(dir, config.lake) };
+  return { path, dir, config: { ...config, store, ...lake } };
 }
 
 async function readDotEnv(dir: string): Promise<Record<string, string | undefined>> {

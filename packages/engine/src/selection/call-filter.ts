@@ -2,6 +2,7 @@ import type { CallFields, CallFilter } from '@cdr/core';
 
 /** The filters as typed, apart from the range of time; those of one key are alternatives. */
 export interface CallFilterOptions {
+  id?: string[] | undefined;
   source?: string[] | undefined;
   direction?: CallFields['direction'][] | undefined;
   disposition?: CallFields['disposition'][] | undefined;
@@ -14,8 +15,9 @@ export interface CallFilterOptions {
 
 /** The filter that these options mean; all keys must hold. */
 export function callFilterOf(options: CallFilterOptions): CallFilter {
-  const { source, direction, disposition, kind, number, agent, queue, tag } = options;
+  const { id, source, direction, disposition, kind, number, agent, queue, tag } = options;
   return {
+    ...(id === undefined ? {} : { id }),
     ...(source === undefined ? {} : { source }),
     ...(direction === undefined ? {} : { direction }),
     ...(disposition === undefined ? {} : { disposition }),

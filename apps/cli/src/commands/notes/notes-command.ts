@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import { withListing } from '../../arguments/listing-options.ts';
+import { outputFormats } from '../../arguments/output-formats.ts';
 import { collect, collectList } from '../../arguments/value-parsers.ts';
 import { type CommandContext, examples } from '../command-context.ts';
 
@@ -28,7 +29,7 @@ export function notesCommand({ io, globals, finish }: CommandContext) {
     .option('--time-zone <zone>', "zone of local times, given and shown (default: the source's)")
     .option('--search <text>', 'the note holds this text, in any case; all of several', collect)
     .option('--author <author>', "the author's id or name", collect);
-  return withListing(command)
+  return withListing(command, outputFormats)
     .option('--raw', "with the vendor's own row")
     .action(async (options) => {
       const { runNotes } = await import('./run-notes.ts');

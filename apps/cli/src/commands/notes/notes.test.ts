@@ -173,7 +173,7 @@ describe('cdr notes', () => {
   test.each([
     [['--source', 'krakov'], /Did you mean "krakow"/],
     [['--format', 'table', '--raw'], /no room for --raw/],
-    [['--output', 'notes.xlsx'], /no format for \.xlsx files/],
+    [['--output', 'notes.xls'], /no format for \.xls files/],
   ])('%j is wrong usage', async (args, message) => {
     expect(await cdr(args)).toMatchObject({ code: 2, err: expect.stringMatching(message) });
   });

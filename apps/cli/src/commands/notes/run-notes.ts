@@ -7,10 +7,11 @@ import {
   zoneOf,
 } from '@cdr/core';
 import { knownSources, selectCalls, type TimeOptions } from '@cdr/engine';
+import { csvSeparators, type ExportFormat, formatNotes, noteColumns } from '@cdr/export';
+import { parquetRows } from '@cdr/store';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
-import { csvSeparators, type DataFormat, defaultFormat } from '../../formats/data-format.ts';
-import { jsonRows } from '../../formats/json-rows.ts';
-import { csvOfNotes, tableOfNotes } from '../../formats/note-rows.ts';
+import { chooseFormat } from '../../formats/choose-format.ts';
+import { tableOfNotes } from '../../formats/note-table.ts';
 import {
   countSelectedNotes,
   type NoteWords,
@@ -28,7 +29,7 @@ export interface NotesOptions extends GlobalOptions, TimeOptions, NoteWords {
   /** Ids of calls, or the vendors' own. */
   call?: string[] | undefined;
   limit?: number | undefined;
-  format?: 'table' | DataFormat | undefined;
+  format?: 'table' | ExportFormat | undefined;
   separator: keyof typeof csvSeparators;
   output?: string | undefined;
   raw?: true | undefined;
@@ -36,7 +37,7 @@ export interface NotesOptions extends GlobalOptions, TimeOptions, NoteWords {
 
 /** Writes stored notes in the format asked for. */
 export async function runNotes(io: CliIo, options: NotesOptions): Promise<ExitCode> {
-  const format = options.format ?? defaultFormat(io, options.output);
+  const format = chooseFormat(io, options);
   const raw = options.raw === true;
   if (format === 'table' && raw) {
     throw new ConfigError({ what: 'A table has no room for --raw', todo: 'Add --format json' });
@@ -48,14 +49,14 @@ export async function runNotes(io: CliIo, options: NotesOptions): Promise<ExitCo
     const { limit, width } = listing;
     const selected = { filters, words: options };
     const read = counted(readSelectedNotes(store, selected, { limit, raw }));
-    const zones = () => zonesOf(session, store, options);
+    const zoneOfSource = await zonesOf(session, store, options);
     const separator = csvSeparators[options.separator];
     const chunks =
       format === 'table'
-        ? tableOfNotes(read.batches, { zoneOfSource: await zones(), width })
-        : format === 'csv'
-          ? csvOfNotes(read.batches, { zoneOfSource: await zones(), raw, separator })
-          : jsonRows(read.batches, format, (note) => note);
+        ? tableOfNotes(read.batches, { zoneOfSource, width })
+        : format === 'parquet'
+          ? parquetRows(read.batches, noteColumns({ zoneOfSource, raw }))
+          : formatNotes(read.batches, format, { zoneOfSource, raw, separator });
     await writeOutput(io, chunks, options.output);
     const count = read.count();
     const all = mayHaveMore(listing, count) ? await countSelectedNotes(store, selected) : null;

@@ -10,9 +10,9 @@ import {
   selectCalls,
   type TimeOptions,
 } from '@cdr/engine';
+import { jsonRows } from '@cdr/export';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { tableOfRecordings } from '../../formats/call-table.ts';
-import { jsonRows } from '../../formats/json-rows.ts';
 import { openSession } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { counted, mayHaveMore, planListing, tellCount } from '../../terminal/listing.ts';

@@ -10,14 +10,16 @@ import {
   type SummaryRow,
 } from '@cdr/core';
 import type { CallFilterOptions, TimeOptions } from '@cdr/engine';
+import { type ExportFormat, figureColumns, formatFigures } from '@cdr/export';
+import { parquetRows } from '@cdr/store';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
+import { chooseFormat } from '../../formats/choose-format.ts';
 import { openSession } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { type Paint, paintOf } from '../../terminal/paint.ts';
 import { writeOutput } from '../../terminal/write-output.ts';
 import type { GlobalOptions } from '../command-context.ts';
 import { drawChart } from './draw-chart.ts';
-import { formatRows } from './format-rows.ts';
 import { otherIds } from './other-ids.ts';
 import { readQuery } from './read-query.ts';
 import { describeNote, type Origin } from './stats-note.ts';
@@ -38,7 +40,7 @@ export interface StatsOptions extends GlobalOptions, CallFilterOptions, TimeOpti
   threshold?: number | undefined;
   /** Draws the first metric, instead of telling figures. */
   chart?: true | undefined;
-  format?: 'table' | 'json' | 'ndjson' | 'csv' | undefined;
+  format?: 'table' | ExportFormat | undefined;
   output?: string | undefined;
 }
 
@@ -48,7 +50,7 @@ const plain: Paint = (_, text) => text;
 /** Tells figures of stored calls, and the sums of vendors beside them. */
 export async function runStats(io: CliIo, options: StatsOptions): Promise<ExitCode> {
   const toTerminal = options.output === undefined && io.stdout.isTTY === true;
-  const format = options.format ?? (toTerminal ? 'table' : 'ndjson');
+  const format = chooseFormat(io, options);
   const width = toTerminal ? (io.stdout.columns ?? usualWidth) : null;
   const session = await openSession(io, options);
   return session.withStoreToRead(async (store) => {
@@ -76,11 +78,13 @@ export async function runStats(io: CliIo, options: StatsOptions): Promise<ExitCo
       ...vendor.notes,
       ...otherIds(computed, vendor.rows),
     ];
-    const text =
+    const chunks =
       format === 'table'
-        ? tableOfRows(rows, width ?? Number.POSITIVE_INFINITY)
-        : formatRows(rows, notes, format);
-    await writeOutput(io, chunksOf(text), options.output);
+        ? chunksOf(tableOfRows(rows, width ?? Number.POSITIVE_INFINITY))
+        : format === 'parquet'
+          ? parquetRows([rows], figureColumns(rows))
+          : formatFigures(rows, format, { notes });
+    await writeOutput(io, chunks, options.output);
     if (format !== 'json') io.stderr.write(notes.map(describeNote).join(''));
     return exitCodes.done;
   });

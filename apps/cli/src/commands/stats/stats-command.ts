@@ -1,6 +1,7 @@
 import { dimensionNames, intervalUnits, metricNames } from '@cdr/core';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { withCallFilters } from '../../arguments/call-filter-options.ts';
+import { outputFormats } from '../../arguments/output-formats.ts';
 import { collectChoices, wholeNumber } from '../../arguments/value-parsers.ts';
 import { type CommandContext, examples } from '../command-context.ts';
 import { origins } from './stats-note.ts';
@@ -50,12 +51,10 @@ export function statsCommand({ io, globals, finish }: CommandContext) {
       ).conflicts(['by', 'metrics', 'fill', 'top', 'origin', 'chart', 'format', 'output']),
     )
     .addOption(
-      new Option('--format <format>', 'default: table on a terminal, else ndjson').choices([
-        'table',
-        'json',
-        'ndjson',
-        'csv',
-      ] as const),
+      new Option(
+        '--format <format>',
+        'default: by the ending of --output, else table on a terminal, else ndjson',
+      ).choices(outputFormats),
     )
     .option('--output <file>', 'write to a file, which appears whole or not at all')
     .action(async ({ report, ...options }) => {
