@@ -1,5 +1,6 @@
 import { argv } from 'node:process';
 import { measureConcurrency } from './concurrency.ts';
+import { measureExport, measureWorkbook } from './export.ts';
 import type { Figure } from './figure.ts';
 import { measureIngest } from './ingest.ts';
 import { measureList } from './list.ts';
@@ -19,6 +20,8 @@ const figures: Record<string, () => Promise<Figure[]> | Figure[]> = {
   concurrency: measureConcurrency,
   list: measureList,
   'vendor-page': measureVendorPage,
+  export: measureExport,
+  'export-xlsx': measureWorkbook,
 };
 
 const wanted = argv.slice(2);

@@ -16,9 +16,11 @@ function start(file: string, input: unknown, channel: 'ipc' | 'ignore'): ChildPr
   return child;
 }
 
+const measured = ['./sync-process.ts', './export-process.ts'];
+
 /** What is measured runs as users run it; the rest holds whole workloads in memory. */
 function heapOf(file: string): string[] {
-  return file === './sync-process.ts' ? [] : ['--max-old-space-size=8192'];
+  return measured.includes(file) ? [] : ['--max-old-space-size=8192'];
 }
 
 /** What a program was told to do. */
