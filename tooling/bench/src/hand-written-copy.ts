@@ -11,25 +11,24 @@ export const copiedColumns = `
     note_count, derived
   FROM calls ORDER BY started_at, id`;
 
-/** The columns of a Parquet file of calls, with all agents and tags of each. */
+/** The columns of a Parquet file of calls, with all agents of each; there are no tags. */
 export const copiedLists = `
   SELECT calls.source, calls.id, provider, vendor_id, group_id, kind, direction, disposition,
     missed_reason, calls.started_at, queued_at, answered_at, ended_at, time_precision, time_zone,
     time_ambiguous, duration_ms, wait_ms, talk_ms, hold_ms, billed_ms, from_number, from_e164,
     from_name, from_type, from_ref, to_number, to_e164, to_name, to_type, to_ref, agent_id,
-    agent_name, agent_login, agent_extension, coalesce(people.agents, []) AS agents, queue_id,
+    agent_name, agent_login, agent_extension,
+    CASE agent_count WHEN 0 THEN [] WHEN 1 THEN [main] ELSE [main, second] END AS agents, queue_id,
     queue_name, "group", service, trunk, disconnected_by, transferred_to, recording_ref,
     recording_url, recording_download_url, customer_id, ticket_id, topic_id, campaign_id,
-    coalesce(labels.tags, []) AS tags, rating_scale, rating_value, destination, sms_text,
-    cost_amount, cost_currency, note_count, from_json(derived, '["VARCHAR"]') AS derived
-  FROM calls
+    []::STRUCT(id VARCHAR, name VARCHAR, color VARCHAR)[] AS tags, rating_scale, rating_value,
+    destination, sms_text, cost_amount, cost_currency, note_count, []::VARCHAR[] AS derived
+  FROM (
+    SELECT *, struct_pack(id := agent_id, name := agent_name, login := agent_login, extension := agent_extension) AS main
+    FROM calls
+  ) AS calls
   LEFT JOIN (
-    SELECT source, call_id,
-      list(struct_pack(id := id, name := name, login := login, extension := extension) ORDER BY position) AS agents
-    FROM call_agents GROUP BY ALL
-  ) AS people ON people.source = calls.source AND people.call_id = calls.id
-  LEFT JOIN (
-    SELECT source, call_id, list(struct_pack(id := id, name := name, color := color) ORDER BY position) AS tags
-    FROM call_tags GROUP BY ALL
-  ) AS labels ON labels.source = calls.source AND labels.call_id = calls.id
+    SELECT call_id, struct_pack(id := id, name := name, login := login, extension := extension) AS second
+    FROM call_agents WHERE position = 1
+  ) AS others ON others.call_id = calls.id
   ORDER BY calls.started_at, calls.id`;
