@@ -197,6 +197,7 @@ export type {
   NotesReading,
   ReadingProof,
   RejectedRow,
+  RenamedCalls,
   RepeatedReading,
   StatisticReading,
   StatisticRow,

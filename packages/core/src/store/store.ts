@@ -82,6 +82,20 @@ export interface ReadingProof {
   basis?: string;
 }
 
+/**
+ * Stored calls that come back under other ids. Those that a reading lacks give way to as many new ones that
+ * start there: they are updated.
+ */
+export interface RenamedCalls {
+  /** Where they are stored. */
+  windows: readonly Window[];
+  /**
+   * What becomes of those for which the reading has no new call. `confirm`: if there are any, nothing is
+   * committed. `remove`: they go.
+   */
+  surplus: 'confirm' | 'remove';
+}
+
 /** A slice, completely read and checked. */
 export interface CallReading extends StreamKey {
   provider: string;
@@ -97,6 +111,11 @@ export interface CallReading extends StreamKey {
    * vendor may forget. `confirm`: if there are any, nothing is committed. `remove`: they go.
    */
   missing: 'keep' | 'confirm' | 'remove';
+  /**
+   * Where the stored calls of the window have ids that their source gives no longer, whatever
+   * `missing` says. Absent: nowhere.
+   */
+  renamed?: RenamedCalls;
   /**
    * How the slice was answered, for {@link Store.lastAnswers}. Absent: not to be known again, as
    * where rows were rejected, which are to be tried anew.

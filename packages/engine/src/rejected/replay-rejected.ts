@@ -1,5 +1,9 @@
 import type { CallStream, Store, StoredRejectedRow, Window } from '@cdr/core';
+import { assertSameProvider } from '../source/assert-same-provider.ts';
+import { basisOf } from '../source/basis.ts';
 import type { Source } from '../source/source.ts';
+import { streamLedgerOf } from '../source/stream-ledger.ts';
+import { renamedRanges } from '../sync/outdated-ranges.ts';
 import { createReplayMapper, type ReplayMapper, type ReplayRow } from './replay-mapper.ts';
 import { replayNotes } from './replay-notes.ts';
 import { keepRejected, type ReplayReport } from './replay-report.ts';
@@ -13,7 +17,8 @@ const batchSize = 5_000;
  * Maps the rejected rows of these sources again, with the mapping of today. Rows that make sense now
  * are stored and are no longer rejected; the proof of coverage stays as it is. Forgotten are rows
  * that start where the vendor was asked again and told otherwise, and those that start outside of
- * what was read, brought by a request that reached beyond its slice.
+ * what was read, brought by a request that reached beyond its slice. Throws `ConfigError` for a source
+ * that was read through another provider.
  */
 export async function replayRejected(
   store: Store,
@@ -27,6 +32,7 @@ export async function replayRejected(
     reasons: {},
   };
   for (const source of sources) {
+    await assertSameProvider(store, source);
     const rejected = await readAll(store, source.name);
     const ledger = await store.coverage(source.name);
     for (const stream of source.streams) {
@@ -40,8 +46,10 @@ export async function replayRejected(
         continue;
       }
       const covered = ledger.filter((range) => range.stream === stream.id);
+      const { outdated } = streamLedgerOf(ledger, source, stream);
+      const renamed = renamedRanges(outdated, basisOf(source, stream));
       for (let at = 0; at < own.length; at += batchSize) {
-        const target = { store, source, stream, covered };
+        const target = { store, source, stream, covered, renamed };
         await replayBatch(target, own.slice(at, at + batchSize), report);
       }
     }
@@ -54,6 +62,8 @@ interface ReplayTarget {
   source: Source;
   stream: CallStream;
   covered: readonly Window[];
+  /** Where calls are stored under ids that the source gives no longer: what joined them would not be found there. */
+  renamed: readonly Window[];
 }
 
 async function readAll(store: Store, source: string): Promise<StoredRejectedRow[]> {
@@ -75,6 +85,10 @@ async function replayBatch(
     const outcome = mapper.map(raw);
     if ('reason' in outcome) {
       keepRejected(report, outcome.reason);
+      continue;
+    }
+    if (isIn(target.renamed, outcome)) {
+      keepRejected(report, 'the calls beside it have ids of another version of the provider');
       continue;
     }
     if (!isIn(windows, outcome)) {

@@ -7,6 +7,7 @@ import {
   type Window,
   zoneOf,
 } from '@cdr/core';
+import { basisOf, differenceOf } from '../source/basis.ts';
 import type { Source } from '../source/source.ts';
 import { streamKeyOf } from '../source/stream-ledger.ts';
 import { collectStatistics } from '../sync/collect-statistics.ts';
@@ -35,7 +36,7 @@ export async function replayStatistics(
   };
   const slices = new Map<string, StoredRejectedRow[]>();
   for (const row of rejected) {
-    if (row.basis !== key.basis) {
+    if (row.basis === undefined || !asksTheSame(row.basis, basisOf(source, stream))) {
       keepRejected(report, 'the source asks its vendor otherwise by now');
       continue;
     }
@@ -82,4 +83,9 @@ export async function replayStatistics(
     }
     return still;
   }
+}
+
+/** Whether two bases differ in the mapping at most, which may have learnt more. */
+function asksTheSame(a: string, b: string): boolean {
+  return differenceOf(a, b).every((name) => name === 'mapperVersion');
 }

@@ -1,12 +1,12 @@
-import type { LedgerEntry, Stream, StreamKey } from '@cdr/core';
-import { basisOf } from './basis.ts';
+import { type LedgerEntry, type Stream, type StreamKey, subtractWindows } from '@cdr/core';
+import { basisOf, isOfStatistics } from './basis.ts';
 import type { Source } from './source.ts';
 
 /** What is proven of a stream. */
 export interface StreamLedger {
   /** On the basis that the source has now. */
   ledger: LedgerEntry[];
-  /** Ranges of calls that were read on another basis, by their start: to be read again. */
+  /** Ranges that were read on another basis alone, by their start: to be read again. */
   outdated: LedgerEntry[];
 }
 
@@ -26,10 +26,21 @@ export function streamLedgerOf(
   stream: Stream,
 ): StreamLedger {
   const basis = basisOf(source, stream);
-  const own = entries.filter((entry) => entry.source === source.name && entry.stream === stream.id);
-  const others = own.filter((entry) => entry.basis !== basis);
-  return {
-    ledger: own.filter((entry) => entry.basis === basis),
-    outdated: stream.kind === 'calls' ? others.sort((a, b) => a.from - b.from) : [],
-  };
+  const own = entries.filter(
+    (entry) =>
+      entry.source === source.name &&
+      (entry.stream === stream.id || isFormer(entry, source, stream)),
+  );
+  const isCurrent = (entry: LedgerEntry) => entry.stream === stream.id && entry.basis === basis;
+  const ledger = own.filter(isCurrent);
+  const outdated = own
+    .filter((entry) => !isCurrent(entry))
+    .flatMap((entry) => subtractWindows([entry], ledger).map((rest) => ({ ...entry, ...rest })));
+  return { ledger, outdated: outdated.sort((a, b) => a.from - b.from) };
+}
+
+/** Whether the calls of a stream had another stream's name in an earlier version of the provider. */
+function isFormer({ stream: name, basis }: LedgerEntry, source: Source, { kind }: Stream): boolean {
+  const isKnown = source.provider.manifest.streams.some(({ id }) => id === name);
+  return kind === 'calls' && !isKnown && (basis === undefined || !isOfStatistics(basis));
 }

@@ -21,7 +21,7 @@ const textsAtOnce = 512;
  * new mapping, another zone or another option shows as a change though the vendor's row is the same.
  */
 export function createFingerprint(source: Source, stream: Stream): Fingerprint {
-  const seed = hashOf(saltOf(source, stream));
+  const seed = hashOf(basisOf(source, stream));
   return (row) => hashOfUnits(canonicalText(row), seed);
 }
 
@@ -30,7 +30,7 @@ export function createFingerprint(source: Source, stream: Stream): Fingerprint {
  * equal only where every row would be stored as it was before.
  */
 export function createAnswerDigests(source: Source, stream: Stream): () => AnswerDigest {
-  const salt = saltOf(source, stream);
+  const salt = basisOf(source, stream);
   return () => {
     let digest = 0;
     return {
@@ -43,9 +43,4 @@ export function createAnswerDigests(source: Source, stream: Stream): () => Answe
       value: () => digest,
     };
   };
-}
-
-function saltOf(source: Source, stream: Stream): string {
-  const { id, identityEpoch, mapperVersion } = source.provider.manifest;
-  return canonicalText([id, identityEpoch, mapperVersion, basisOf(source, stream)]);
 }

@@ -3,20 +3,25 @@ import {
   intersectWindows,
   type LedgerEntry,
   subtractWindows,
+  type TimedStream,
+  unionWindows,
   type Window,
   type Zone,
 } from '@cdr/core';
 import { rangeText } from '../report/time-text.ts';
-import { differenceOf } from '../source/basis.ts';
+import { differenceOf, haveSameIds } from '../source/basis.ts';
+
+/** How data were read that count as not read. */
+const otherwise = 'under other settings or by another version of the provider';
 
 /**
- * Says that calls are read again since other settings decide them now, and which; `null` when the
+ * Says that data are read again since something else decides them now, and what; `null` when the
  * slices hold nothing of what was read before.
  */
 export function rereadText(
   outdated: readonly LedgerEntry[],
   slices: readonly Window[],
-  { basis, zone }: { basis: string; zone: Zone },
+  { stream, basis, zone }: { stream: TimedStream; basis: string; zone: Zone },
 ): string | null {
   const again = intersectWindows(outdated, slices);
   const [first, last] = [again[0], again.at(-1)];
@@ -25,23 +30,30 @@ export function rereadText(
   const names = new Set(known.flatMap((before) => differenceOf(before, basis)));
   const what = names.size === 0 ? '' : ` (${[...names].sort().join(', ')})`;
   const range = rangeText({ from: first.from, to: last.to }, zone);
-  return `The settings that decide what calls say have changed${what}: what was read before is read again, ${range}`;
+  return `What decides the ${stream.kind} has changed${what}: what was read before is read again, ${range}`;
 }
 
-/** Says of what is left that was read under other settings, why it is left. */
+/** Says of what is left that was read on another basis, why it is left. */
 export function leftTexts(
   outdated: readonly LedgerEntry[],
-  { reach, zone }: { reach: EpochMs; zone: Zone },
+  { stream, reach, zone }: { stream: TimedStream; reach: EpochMs; zone: Zone },
 ): string[] {
   const lost = intersectWindows(outdated, [{ from: Number.NEGATIVE_INFINITY, to: reach }]);
   return [
     ...lost.map(
       (range) =>
-        `${rangeText(range, zone)} was read under other settings and is now older than the vendor answers: its calls stay as they are`,
+        `${rangeText(range, zone)} was read ${otherwise} and is now older than the vendor answers: its ${stream.kind} stay as they are`,
     ),
     ...subtractWindows(outdated, lost).map(
       (range) =>
-        `${rangeText(range, zone)} is still as it was read under other settings; a sync without a range reads it again`,
+        `${rangeText(range, zone)} is still as it was read ${otherwise}; a sync without a range reads it again`,
     ),
   ];
+}
+
+/** What was read of calls under ids that the source gives no longer, as far as is known. */
+export function renamedRanges(outdated: readonly LedgerEntry[], basis: string): Window[] {
+  return unionWindows(
+    outdated.filter((entry) => entry.basis === undefined || !haveSameIds(entry.basis, basis)),
+  );
 }

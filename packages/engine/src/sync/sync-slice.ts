@@ -4,6 +4,7 @@ import {
   CdrError,
   durationToMs,
   type EpochMs,
+  intersectWindows,
   type Page,
   type PlannedSlice,
   type Store,
@@ -37,6 +38,8 @@ export interface SliceContext extends SliceRun {
   memory: AnswerMemory;
   /** What decides the calls besides the vendor. */
   basis: string;
+  /** Where calls are stored under ids that the source gives no longer. */
+  renamed: readonly Window[];
 }
 
 /** What reading a slice takes, without what committing it does. */
@@ -76,6 +79,7 @@ export async function syncSlice(
   const paceMs = durationToMs(reader.stream.limits.minPollInterval);
   const proof = { readAt, paceMs, basis };
   const last = memory.answerOf(place.window);
+  const renamed = intersectWindows(context.renamed, [place.window]);
   let said: string | null = null;
   for (let readings = 1; readings <= maxReadings; readings += 1) {
     const reading = await context.takeTurn(() => readSteadily(context, slice, last));
@@ -96,6 +100,7 @@ export async function syncSlice(
     const { rows, rejected, received, outside, duplicate, vendorRows, digest } = reading;
     const answered = { received, outside, duplicate, rejected: rejected.length };
     const answer = { digest, vendorRows, received, outside, duplicate };
+    const lost = isConfirmed ? 'remove' : 'confirm';
     const result = await store.commit({
       ...place,
       proof: {
@@ -105,7 +110,8 @@ export async function syncSlice(
       },
       rows,
       rejected,
-      missing: canLose(reader.stream) ? (isConfirmed ? 'remove' : 'confirm') : 'keep',
+      missing: canLose(reader.stream) ? lost : 'keep',
+      ...(renamed.length > 0 ? { renamed: { windows: renamed, surplus: lost } } : {}),
       // Rejected rows are mapped anew by every reading, since the mapping may have learnt more.
       ...(rejected.length === 0 ? { answer } : {}),
     });

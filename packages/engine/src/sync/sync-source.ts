@@ -1,4 +1,5 @@
 import { CdrError, type EpochMs, type Store } from '@cdr/core';
+import { assertSameProvider } from '../source/assert-same-provider.ts';
 import type { Source } from '../source/source.ts';
 import type { AskedRange } from './asked-window.ts';
 import { countRequests } from './count-requests.ts';
@@ -58,6 +59,7 @@ export async function syncSource(task: SourceTask): Promise<SourceResult> {
     onEvent({ type: 'warning', source: source.name, message });
   };
   try {
+    await assertSameProvider(task.store, source);
     const connection = source.connect(countRequests(report, { warn, onEvent }));
     let isHopeless = false;
     for (const stream of source.streams) {

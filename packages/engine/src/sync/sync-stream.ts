@@ -17,7 +17,8 @@ import { type StreamLedger, streamKeyOf, streamLedgerOf } from '../source/stream
 import { openAnswerMemory } from './answer-memory.ts';
 import { closeAskedRange } from './asked-window.ts';
 import { createSliceReader, createStatisticsReader } from './create-readers.ts';
-import { leftTexts, rereadText } from './outdated-ranges.ts';
+import { createOddities } from './oddities.ts';
+import { leftTexts, renamedRanges, rereadText } from './outdated-ranges.ts';
 import type { StreamResult, StreamTask } from './stream-task.ts';
 import {
   addCounts,
@@ -67,7 +68,8 @@ export async function syncStream(task: TimedTask): Promise<StreamResult> {
     asked: plan.asked,
     slices: plan.slices.length,
   });
-  const reread = rereadText(outdated, plan.slices, { basis: basisOf(source, stream), zone });
+  const basis = basisOf(source, stream);
+  const reread = rereadText(outdated, plan.slices, { stream, basis, zone });
   if (reread !== null) warn(reread);
   const report: StreamReport = {
     stream: stream.id,
@@ -77,7 +79,8 @@ export async function syncStream(task: TimedTask): Promise<StreamResult> {
     gaps: [],
     permanentGaps: plan.permanentGaps.map(rangeReport),
   };
-  const { errors, oddities, isShortened } = await runPlan(task, plan, report);
+  const renamed = renamedRanges(outdated, basis);
+  const { errors, oddities, isShortened } = await runPlan(task, { plan, renamed }, report);
   const after = await readLedger(task);
   report.covered = coveredIn(plan.asked, after.ledger).map(coveredReport);
   report.gaps = subtractWindows(gapsIn(plan.asked, after.ledger), plan.permanentGaps).map(
@@ -85,7 +88,7 @@ export async function syncStream(task: TimedTask): Promise<StreamResult> {
   );
   const warnings = [
     ...warningsOf(task, { plan, zone, assumed, outdated }, report),
-    ...leftTexts(after.outdated, { reach: reachableFrom({ ...task, ...known }), zone }),
+    ...leftTexts(after.outdated, { stream, reach: reachableFrom({ ...task, ...known }), zone }),
     ...oddities,
   ];
   if (isShortened) {
@@ -102,27 +105,27 @@ async function readLedger({ store, source, stream }: TimedTask): Promise<StreamL
 
 async function runPlan(
   task: TimedTask,
-  plan: StreamPlan,
+  { plan, renamed }: { plan: StreamPlan; renamed: readonly Window[] },
   report: StreamReport,
 ): Promise<SliceTroubles & { oddities: string[] }> {
-  const oddities = new Map<string, number>();
+  const oddities = createOddities();
   const troubles = await workThroughSlices<StoredSlice>(task, {
     slices: plan.slices,
     counts: report.slices,
-    prepare: (turns) => createSliceSync(task, plan.asked, turns),
+    prepare: (turns) => createSliceSync(task, { asked: plan.asked, renamed }, turns),
     onDone({ counts, warnings }) {
       addCounts(report.rows, counts);
-      for (const warning of warnings) oddities.set(warning, (oddities.get(warning) ?? 0) + 1);
+      oddities.add(warnings);
       return counts.inserted + counts.updated + counts.unchanged;
     },
   });
-  return { ...troubles, oddities: [...oddities].map(describeOddity) };
+  return { ...troubles, oddities: oddities.texts() };
 }
 
 /** What reads and stores one slice of the stream. */
 async function createSliceSync(
   task: TimedTask,
-  asked: Window,
+  { asked, renamed }: { asked: Window; renamed: readonly Window[] },
   turns: SliceTurns,
 ): Promise<(slice: PlannedSlice) => Promise<SliceOutcome<StoredSlice>>> {
   const { source, stream, store, now } = task;
@@ -131,7 +134,7 @@ async function createSliceSync(
     const reader = createSliceReader({ ...task, stream });
     const memory = await openAnswerMemory(store, streamKeyOf(source, stream), asked);
     const basis = basisOf(source, stream);
-    return (slice) => syncSlice({ ...run, reader, memory, basis }, slice);
+    return (slice) => syncSlice({ ...run, reader, memory, basis, renamed }, slice);
   }
   const reader = createStatisticsReader({ ...task, stream });
   return (slice) => syncStatisticsSlice(reader, run, slice);
@@ -162,12 +165,10 @@ function warningsOf(
   }
   const { removed } = report.rows;
   if (removed > 0) {
-    const what = stream.kind === 'calls' ? 'calls' : 'statistics';
-    warnings.push(`${removed} stored ${what} were removed, since the vendor no longer tells them`);
+    // Sums of other agents or of another zone's days have other names, and say the same.
+    const isReread = stream.kind === 'statistics' && outdated.length > 0;
+    const why = isReread ? 'for those that are told now' : 'since the vendor no longer tells them';
+    warnings.push(`${removed} stored ${stream.kind} were removed, ${why}`);
   }
   return warnings;
-}
-
-function describeOddity([warning, count]: [string, number]): string {
-  return `${warning}, in ${count} of the statistics; they are kept as told`;
 }

@@ -49,7 +49,9 @@ function createSliceRepair(
   const run: SliceRun = { ...turns, provider: source.provider.manifest.id, store, readAt: now };
   if (stream.kind === 'calls') {
     const reader = { ...createSliceReader({ ...task, stream, keepRaw }), fingerprint };
-    const context = { ...run, reader, memory: noMemory, basis: basisOf(source, stream) };
+    const basis = basisOf(source, stream);
+    // Only what was read on this basis is verified.
+    const context = { ...run, reader, memory: noMemory, basis, renamed: [] };
     return (slice) => syncSlice(context, slice);
   }
   const reader = { ...createStatisticsReader({ ...task, stream, keepRaw }), fingerprint };

@@ -1,4 +1,5 @@
 import { CdrError, type Clock, type EpochMs } from '@cdr/core';
+import { assertSameProvider } from '../source/assert-same-provider.ts';
 import type { Source } from '../source/source.ts';
 import type { AskedRange } from '../sync/asked-window.ts';
 import { countRequests } from '../sync/count-requests.ts';
@@ -48,6 +49,7 @@ export async function verifySource(task: SourceVerifyTask): Promise<SourceVerdic
     onEvent({ type: 'warning', source: source.name, message });
   };
   try {
+    await assertSameProvider(task.store, source);
     const connection = source.connect(countRequests(report, { warn, onEvent }));
     let isHopeless = false;
     for (const stream of source.streams) {

@@ -1,4 +1,4 @@
-import type { CallReading, CallRow, EpochMs } from '@cdr/core';
+import { type CallReading, type CallRow, type EpochMs, toEpochMs, type Window } from '@cdr/core';
 import type { DuckDBConnection, DuckDBMaterializedResult } from '@duckdb/node-api';
 import { readWords } from '../columnar/chunk-reader.ts';
 import { readInt64, readMicros, writeInt64 } from '../columnar/int64.ts';
@@ -22,8 +22,12 @@ export interface ClassifiedReading {
   unchanged: number;
   /** What `changed` takes the place of. */
   outdated: StoredCall[];
-  /** Stored calls of the window that the reading lacks. */
+  /** Stored calls of the window that the reading lacks, but for those that are renamed. */
   missing: StoredCall[];
+  /** Stored calls of the window that the reading has under other ids, if at all. */
+  renamed: StoredCall[];
+  /** How many of `fresh` start where such calls are stored. */
+  successors: number;
   /** How many calls of the window were stored; of those with the same ids alone, without proof. */
   stored: number;
   /** Fingerprint of the calls that the window holds once the reading is committed. */
@@ -48,6 +52,8 @@ export async function classify(
     unchanged: 0,
     outdated: [],
     missing: [],
+    renamed: [],
+    successors: 0,
     stored: 0,
     hash: 0,
   };
@@ -69,8 +75,9 @@ export async function classify(
         startedAt: readMicros(starts, stored),
       };
       if (row === undefined) {
-        found.missing.push(place);
-        if (reading.missing !== 'keep') continue;
+        const isRenamed = isIn(reading.renamed?.windows, place.startedAt);
+        found[isRenamed ? 'renamed' : 'missing'].push(place);
+        if (isRenamed || reading.missing !== 'keep') continue;
         low ^= (ids[stored * 2] ?? 0) ^ (hashes[stored * 2] ?? 0);
         high ^= (ids[stored * 2 + 1] ?? 0) ^ (hashes[stored * 2 + 1] ?? 0);
       } else {
@@ -80,10 +87,17 @@ export async function classify(
     }
   }
   rows.forEach((row, index) => {
-    if (seen[index] === 0) found.fresh.push(row);
+    if (seen[index] !== 0) return;
+    found.fresh.push(row);
+    if (reading.renamed === undefined) return;
+    if (isIn(reading.renamed.windows, toEpochMs(row.call.startedAt))) found.successors += 1;
   });
   found.hash = (high & hashBits) * 0x1_0000_0000 + (low >>> 0);
   return found;
+}
+
+function isIn(windows: readonly Window[] | undefined, startedAt: EpochMs): boolean {
+  return windows?.some(({ from, to }) => startedAt >= from && startedAt < to) ?? false;
 }
 
 /** The ids' fingerprints and the rows' hashes, all combined: low word and high word. */
@@ -103,11 +117,11 @@ function hashOfCalls({ fingerprints }: IdTable, rows: readonly CallRow[]): [numb
 /** A reading without proof may span years for a few rows: then only their likes are looked at. */
 function readWindow(
   connection: DuckDBConnection,
-  { source, window, proof, missing }: CallReading,
+  { source, window, proof, missing, renamed }: CallReading,
   { fingerprints }: IdTable,
 ): Promise<DuckDBMaterializedResult> {
   const parameters = createParameters();
-  const everyRow = proof !== null || missing !== 'keep';
+  const everyRow = proof !== null || missing !== 'keep' || renamed !== undefined;
   return run(
     connection,
     `SELECT id_hash, row_hash, rowid, started_at FROM calls

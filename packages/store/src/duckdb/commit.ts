@@ -11,6 +11,7 @@ import { countConfirmed, recordAnswer } from './answers.ts';
 import { classify } from './classify.ts';
 import type { WriteTools } from './database.ts';
 import { deleteCalls } from './delete-calls.ts';
+import { deleteNotesOfCalls } from './delete-notes-of-calls.ts';
 import { countStoredCalls, recordConfirmed, recordCoverage, recountCoverage } from './ledger.ts';
 import { recordRejected } from './rejected.ts';
 import { appendCalls, appendTableChunks } from './table-writer.ts';
@@ -30,15 +31,17 @@ export async function commitReading(
   reading: CallReading,
   now: EpochMs,
 ): Promise<CommitResult> {
-  const { fresh, changed, unchanged, outdated, missing, stored, hash } = await classify(
-    connection,
-    reading,
-  );
-  if (reading.missing === 'confirm' && missing.length > 0) {
-    return { committed: false, wouldRemove: missing.length };
-  }
-  const removed = reading.missing === 'remove' ? missing : [];
+  const { fresh, changed, unchanged, outdated, missing, renamed, successors, stored, hash } =
+    await classify(connection, reading);
   const moved = await elsewhere.find(reading, fresh);
+  const replaced = Math.min(renamed.length, Math.max(0, successors - moved.length));
+  const surplus = renamed.length - replaced;
+  const wouldRemove =
+    (reading.missing === 'confirm' ? missing.length : 0) +
+    (reading.renamed?.surplus === 'confirm' ? surplus : 0);
+  if (wouldRemove > 0) return { committed: false, wouldRemove };
+  const removed = [...renamed, ...(reading.missing === 'remove' ? missing : [])];
+  await deleteNotesOfCalls(connection, reading.source, removed);
   await deleteCalls(connection, writer, reading, [...outdated, ...removed]);
   await deleteCalls(connection, writer, reading, moved);
   const chunks = fresh.length === reading.rows.length ? await prepared : null;
@@ -63,10 +66,10 @@ export async function commitReading(
   return {
     committed: true,
     counts: {
-      inserted: fresh.length - moved.length,
-      updated: changed.length + moved.length,
+      inserted: fresh.length - moved.length - replaced,
+      updated: changed.length + moved.length + replaced,
       unchanged,
-      removed: removed.length,
+      removed: removed.length - replaced,
     },
   };
 }

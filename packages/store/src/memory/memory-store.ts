@@ -44,6 +44,10 @@ interface StoredAnswer extends KnownAnswer {
   calls: string;
 }
 
+interface Started {
+  call: Pick<Call, 'startedAt'>;
+}
+
 const batchSize = 1000;
 
 /**
@@ -87,13 +91,21 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
     const calls = callsOf(source);
     const arriving = new Set(reading.rows.map(({ id }) => id));
     if (arriving.size < reading.rows.length) throw duplicateId(reading);
-    const missing = storedIn(source, window).filter(({ call }) => !arriving.has(call.id));
-    if (reading.missing === 'confirm' && missing.length > 0) {
-      return { committed: false, wouldRemove: missing.length };
-    }
-    const gone = reading.missing === 'remove' ? missing : [];
-    const counts = { inserted: 0, updated: 0, unchanged: 0, removed: gone.length };
-    for (const { call } of gone) calls.delete(call.id);
+    const lacked = storedIn(source, window).filter(({ call }) => !arriving.has(call.id));
+    const [renamed, missing] = partition(lacked, (row) => isRenamed(row, reading));
+    const present = new Set(storedIn(source, window).map(({ call }) => call.id));
+    const fresh = reading.rows.filter(({ id }) => !present.has(id));
+    const moved = fresh.filter(({ id }) => calls.has(id)).length;
+    const successors = fresh.filter((row) => isRenamed(row, reading)).length - moved;
+    const replaced = Math.min(renamed.length, Math.max(0, successors));
+    const surplus = renamed.length - replaced;
+    const wouldRemove =
+      (reading.missing === 'confirm' ? missing.length : 0) +
+      (reading.renamed?.surplus === 'confirm' ? surplus : 0);
+    if (wouldRemove > 0) return { committed: false, wouldRemove };
+    const gone = [...renamed, ...(reading.missing === 'remove' ? missing : [])];
+    const counts = { inserted: 0, updated: 0, unchanged: 0, removed: gone.length - replaced };
+    for (const { call } of gone) forgetCall(call);
     for (const row of reading.rows) {
       const known = calls.get(row.id);
       if (known !== undefined && known.hash === row.hash && startsIn(known, window)) {
@@ -104,10 +116,20 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
       else counts.updated += 1;
       calls.set(row.id, { call: toStoredCall(reading, row), raw: row.raw, hash: row.hash });
     }
+    counts.inserted -= replaced;
+    counts.updated += replaced;
     recordCoverage(reading, (own) => storedIn(source, own).length);
     recordAnswer(reading);
     recordRejected(rejectedOf(reading));
     return { committed: true, counts };
+  }
+
+  function forgetCall({ source, id }: Call): void {
+    callsOf(source).delete(id);
+    notes.forgetCall(source, id);
+    for (const row of [...rejectedRows.values()]) {
+      if (row.source === source && row.callId === id) rejectedRows.delete(row.id);
+    }
   }
 
   function confirm(reading: RepeatedReading): boolean {
@@ -326,7 +348,15 @@ function* inBatches<T>(rows: readonly T[]): Generator<T[]> {
   }
 }
 
-function startsIn({ call }: StoredRow, { from, to }: Window): boolean {
+function isRenamed(row: Started, { renamed }: CallReading): boolean {
+  return renamed?.windows.some((window) => startsIn(row, window)) ?? false;
+}
+
+function partition<T>(values: readonly T[], test: (value: T) => boolean): [T[], T[]] {
+  return [values.filter(test), values.filter((value) => !test(value))];
+}
+
+function startsIn({ call }: Started, { from, to }: Window): boolean {
   const startedAt = toEpochMs(call.startedAt);
   return startedAt >= from && startedAt < to;
 }

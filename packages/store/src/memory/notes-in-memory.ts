@@ -28,6 +28,8 @@ export interface NotesInMemory {
   due(calls: readonly Call[], rule: NotesDueRule): NotesDue[];
   coverage(calls: readonly Call[], within?: Parameters<Store['notesCoverage']>[1]): NotesCoverage;
   forgetRaw(before: EpochMs, source: string | undefined): number;
+  /** Forgets the notes of a call, and that they were read. */
+  forgetCall(source: string, callId: string): void;
 }
 
 interface StoredNote {
@@ -130,6 +132,10 @@ export function createNotesInMemory(): NotesInMemory {
         }
       }
       return forgotten;
+    },
+    forgetCall(source, callId) {
+      notesOf.delete(keyOf(source, callId));
+      reads.delete(keyOf(source, callId));
     },
   };
 }

@@ -41,7 +41,7 @@ export const coverageTable: WritableTable<LedgerEntry> = {
     ),
     text(
       'basis',
-      'JSON: what decided the reading besides the vendor: time zone, options (as fingerprints), parameters of statistics. Calls are read again on another basis; statistics of each basis stand for themselves.',
+      'JSON: what decided the reading besides the vendor: the provider with its ids and mapping, time zone, options (as fingerprints), parameters of statistics. What was read on another basis is read again; statistics of other parameters stay beside.',
       (entry) => entry.basis ?? null,
     ),
   ],

@@ -98,7 +98,7 @@ describe.each(stores)('settings that change, into %s', (_, openStore) => {
         expect(status).toBe('complete');
         expect(sources[0]?.rows).toMatchObject({ inserted: 0, updated: 44, removed: 0 });
         expect(sources[0]?.warnings).toEqual([
-          'The settings that decide what calls say have changed (options.label): what was read before is read again, 2025-05-01 00:00 to 2025-05-12 00:00 (UTC)',
+          'What decides the calls has changed (options.label): what was read before is read again, 2025-05-01 00:00 to 2025-05-12 00:00 (UTC)',
         ]);
         expect(events[0]).toMatchObject({ type: 'stream-planned' });
         expect(events[1]).toMatchObject({ type: 'warning', message: sources[0]?.warnings[0] });
@@ -150,7 +150,7 @@ describe.each(stores)('settings that change, into %s', (_, openStore) => {
         const vendor = createVendor();
         await sync(open('demo', vendor.provider), asked);
         const { sources } = await sync(open('demo', vendor.provider, setting), asked);
-        expect(sources[0]?.warnings[0]).toContain(`have changed (${Object.keys(setting).join()}):`);
+        expect(sources[0]?.warnings[0]).toContain(`has changed (${Object.keys(setting).join()}):`);
         expect(sources[0]?.rows).toMatchObject({ inserted: 0, updated: 44 });
       }),
   );
@@ -187,7 +187,7 @@ describe.each(stores)('settings that change, into %s', (_, openStore) => {
       const { sources } = await sync(source, part);
       expect(sources[0]?.warnings).toEqual([
         expect.stringContaining('2025-05-04 00:00 to 2025-05-12 00:00 (UTC)'),
-        '2025-05-01 00:00 to 2025-05-04 00:00 (UTC) is still as it was read under other settings; a sync without a range reads it again',
+        '2025-05-01 00:00 to 2025-05-04 00:00 (UTC) is still as it was read under other settings or by another version of the provider; a sync without a range reads it again',
       ]);
       expect((await stored()).filter((line) => line.endsWith('none'))).toHaveLength(12);
       expect((await sync(source)).sources[0]?.rows).toMatchObject({ updated: 12 });
@@ -204,7 +204,7 @@ describe.each(stores)('settings that change, into %s', (_, openStore) => {
       expect(status).toBe('complete');
       expect(sources[0]?.permanentGaps).toHaveLength(1);
       expect(sources[0]?.warnings.slice(1)).toEqual([
-        '2025-05-01 00:00 to 2025-05-05 09:00 (UTC) was read under other settings and is now older than the vendor answers: its calls stay as they are',
+        '2025-05-01 00:00 to 2025-05-05 09:00 (UTC) was read under other settings or by another version of the provider and is now older than the vendor answers: its calls stay as they are',
       ]);
       expect(await stored()).toEqual(
         content('new').map((line) => (line < '2025-05-05T09' ? line.replace('new', 'none') : line)),

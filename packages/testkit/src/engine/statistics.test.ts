@@ -1,4 +1,10 @@
-import { AuthError, type Statistic, type Store, TransportError } from '@cdr/core';
+import {
+  AuthError,
+  type MappedStatistic,
+  type Statistic,
+  type Store,
+  TransportError,
+} from '@cdr/core';
 import { coverageReport, replayRejected } from '@cdr/engine';
 import { describe, expect, it } from 'vitest';
 import {
@@ -337,6 +343,57 @@ describe.each(stores)('statistics, into %s', (_, openStore) => {
       expect(await store.coverage('demo')).toEqual([]);
     }));
 
+  it.each([{ options: { direction: 'IN' } }, { timeZone: 'Europe/Warsaw' }])(
+    'reads again all that was read before $0, without being told since when',
+    (changed) =>
+      bench(async ({ sync, open, store }) => {
+        const vendor = createArtificialStatistics([
+          ...calls,
+          { agent: 'anna', at: at('2024-11-05T10:00'), answered: true },
+        ]);
+        await sync(open('demo', vendor.provider, { since: '2024-11-01' }));
+        const source = open('demo', vendor.provider, changed);
+        const { status, sources } = await sync(source);
+        expect(status).toBe('complete');
+        const name = 'options' in changed ? 'parameters.direction' : 'timeZone';
+        expect(sources[0]?.warnings).toEqual([
+          expect.stringMatching(
+            `^What decides the statistics has changed \\(${name}\\): what was read before is read again, 2024-11-01 0`,
+          ),
+          ...('timeZone' in changed ? [expect.stringMatching(/removed, for those that are/)] : []),
+        ]);
+        const read = (await listStatistics(store)).filter(({ parameters, interval }) =>
+          'options' in changed
+            ? parameters.direction === 'IN'
+            : interval.timeZone === 'Europe/Warsaw',
+        );
+        expect(sumOf(read)).toBe(vendor.calls.length);
+        if ('timeZone' in changed) expect(read).toHaveLength((await listStatistics(store)).length);
+        vendor.readings.length = 0;
+        const again = await sync(source, { to: at('2025-04-30T00:00') });
+        expect(again.sources[0]?.warnings).toEqual([]);
+        expect(vendor.readings).toEqual([]);
+      }),
+  );
+
+  it('tells each sum once though a new version of the provider names agents otherwise', () =>
+    bench(async ({ sync, open, store }) => {
+      const vendor = createArtificialStatistics(calls);
+      await sync(open('demo', vendor.provider, { since }));
+      const { provider } = vendor;
+      const renaming: StatisticsProvider = {
+        ...provider,
+        manifest: { ...provider.manifest, identityEpoch: 1 },
+        createStatisticsMapper(options, settings, stream) {
+          const mapper = provider.createStatisticsMapper?.(options, settings, stream);
+          if (mapper === undefined) throw new Error('the provider maps statistics');
+          return { ...mapper, map: (...row) => mapper.map(...row).map(withLongId) };
+        },
+      };
+      expect((await sync(open('demo', renaming))).status).toBe('complete');
+      expect(await stored(store)).toEqual(truthOf(calls).map((line) => `agent-${line}`));
+    }));
+
   it('asks no further stream of a vendor that refuses its credentials', () =>
     bench(async ({ sync, open }) => {
       const vendor = createArtificialStatistics(calls);
@@ -403,6 +460,17 @@ describe.each(stores)('statistics, into %s', (_, openStore) => {
 });
 
 type StatisticsProvider = ReturnType<typeof createArtificialStatistics>['provider'];
+
+function sumOf(statistics: readonly Statistic[]): number {
+  return statistics.reduce((sum, { values }) => sum + (values.inboundCalls ?? 0), 0);
+}
+
+function withLongId(mapped: MappedStatistic): MappedStatistic {
+  if (!mapped.ok) return mapped;
+  const { statistic } = mapped;
+  const agent = { ...statistic.agent, id: `agent-${statistic.agent.id}` };
+  return { ...mapped, statistic: { ...statistic, agent } };
+}
 
 /** Takes rows that are wrapped once more, too. */
 function understandingMore(provider: StatisticsProvider): StatisticsProvider {

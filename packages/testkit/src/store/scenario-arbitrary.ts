@@ -55,6 +55,14 @@ const proof = fc.record(
   { requiredKeys: ['state', 'readAt', 'vendorRows', 'paceMs'] },
 );
 
+const renamed = fc.record({
+  windows: fc.array(
+    span.map(([from, to]) => ({ from: minute(from), to: minute(to) })),
+    { maxLength: 2 },
+  ),
+  surplus: fc.constantFrom('confirm' as const, 'remove' as const),
+});
+
 const count = fc.nat(9);
 const answer = fc.record({
   digest: fc.constantFrom(0, 1, Number.MAX_SAFE_INTEGER),
@@ -120,8 +128,9 @@ function commitOf(contents: readonly Content[]): Arbitrary<Step> {
       missing: fc.constantFrom('keep' as const, 'confirm' as const, 'remove' as const),
       rejected: fc.array(rejectedRow, { maxLength: 4 }),
       answered: fc.option(answer),
+      renamed: fc.option(renamed, { freq: 2 }),
     })
-    .map(({ rows, span: [from, to], rejected, answered, ...rest }) => ({
+    .map(({ rows, span: [from, to], rejected, answered, renamed: old, ...rest }) => ({
       kind: 'commit',
       reading: sampleReading(
         [from, to],
@@ -135,6 +144,7 @@ function commitOf(contents: readonly Content[]): Arbitrary<Step> {
           ...rest,
           rejected: rest.proof === null ? [] : rejected,
           ...(answered === null ? {} : { answer: answered }),
+          ...(old === null ? {} : { renamed: old }),
         },
       ),
     }));

@@ -138,6 +138,9 @@ function forgetFirstCall(source: string): Promise<Call> {
   });
 }
 
+/** What a basis says of the provider, as long as none has raised it. */
+const version = { provider: 'ccrm', identityEpoch: 0, mapperVersion: 0 };
+
 /** Takes the first note of a source out of the store. */
 function forgetFirstNote(source: string): Promise<Note> {
   return inStore(async (store) => {
@@ -150,7 +153,7 @@ function forgetFirstNote(source: string): Promise<Note> {
       provider: source,
       readAt: now,
       // As a sync has read them, or they would be read again.
-      basis: JSON.stringify({ timeZone: 'Europe/Warsaw' }),
+      basis: JSON.stringify({ ...version, timeZone: 'Europe/Warsaw' }),
       calls: [{ ...call, rows: [], rejected: [] }],
     });
     return note;

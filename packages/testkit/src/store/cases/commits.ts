@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { notesReading, sampleCallNotes, sampleNote } from '../sample-notes.ts';
 import { minute, sampleReading, sampleRow } from '../sample-readings.ts';
 import { contentOf, listAll } from '../store-content.ts';
 import { type OpenStore, withStore } from '../store-subject.ts';
@@ -97,6 +98,63 @@ export function describeCommits(openStore: OpenStore): void {
         expect(await contentOf(store)).toEqual(before);
         const all = { ...fewer, rows: [...rows, ...fewer.rows] };
         expect(await store.commit(all)).toMatchObject({ committed: true });
+      }));
+
+    it('puts calls of other ids in the place of renamed ones, with all that belongs to them', () =>
+      withStore(openStore, async ({ store }) => {
+        const at = (id: string, minutes: readonly number[]) =>
+          minutes.map((start) => sampleRow(`alpha:${id}${start}`, start, { agents: [anna] }));
+        await store.commit(sampleReading([0, 20], at('old-', [1, 2, 3, 12])));
+        const rejected = [{ raw: '{}', reason: 'no text' }];
+        const notes = [sampleNote('alpha:n1', { text: 'hello' })];
+        const noted = sampleCallNotes('alpha:old-1', 1, notes, { rejected });
+        await store.commitNotes(notesReading([noted]));
+        const renamed = {
+          windows: [{ from: minute(0), to: minute(10) }],
+          surplus: 'confirm' as const,
+        };
+        expect(
+          await store.commit(sampleReading([0, 20], at('new-', [1, 2, 3, 15]), { renamed })),
+        ).toEqual({
+          committed: true,
+          counts: { inserted: 1, updated: 3, unchanged: 0, removed: 0 },
+        });
+        expect((await listAll(store, { raw: true })).map(({ id }) => id)).toEqual([
+          'alpha:new-1',
+          'alpha:new-2',
+          'alpha:new-3',
+          'alpha:old-12',
+          'alpha:new-15',
+        ]);
+        expect(await contentOf(store)).toMatchObject({
+          notes: [],
+          rejected: [],
+          coverage: [{ rows: 5 }],
+        });
+      }));
+
+    it('removes renamed calls that nothing new takes the place of, once that is confirmed', () =>
+      withStore(openStore, async ({ store }) => {
+        const old = [1, 2, 3].map((start) => sampleRow(`alpha:old-${start}`, start));
+        await store.commit(sampleReading([0, 10], old));
+        const before = await contentOf(store);
+        const windows = [{ from: minute(0), to: minute(10) }];
+        const beyond = [11, 12].map((start) => sampleRow(`alpha:new-${start}`, start));
+        const rows = [sampleRow('alpha:new-1', 1), ...old.slice(1, 2), ...beyond];
+        const fewer = sampleReading([0, 20], rows, { renamed: { windows, surplus: 'confirm' } });
+        expect(await store.commit(fewer)).toEqual({ committed: false, wouldRemove: 1 });
+        expect(await contentOf(store)).toEqual(before);
+        const confirmed = { ...fewer, renamed: { windows, surplus: 'remove' as const } };
+        expect(await store.commit(confirmed)).toEqual({
+          committed: true,
+          counts: { inserted: 2, updated: 1, unchanged: 1, removed: 1 },
+        });
+        expect((await listAll(store)).map(({ id }) => id)).toEqual([
+          'alpha:new-1',
+          'alpha:old-2',
+          'alpha:new-11',
+          'alpha:new-12',
+        ]);
       }));
 
     it('refuses a reading that breaks its rules, and leaves no trace of it', () =>
