@@ -29,6 +29,8 @@ export interface SliceVerdict {
   counted: number;
   /** Rows of the vendor's that can't be understood. */
   unreadable: number;
+  /** What is odd about the vendor's statistics, once for each. */
+  oddities: readonly string[];
 }
 
 /** Holds one slice against the vendor; or finds the parts in which to do so. */
@@ -56,12 +58,12 @@ export function createCallCheck(
     });
     if (reading === 'counted') {
       const counted = await store.count({ source: [reader.source], ...owned });
-      return { differences: noDifferences(), counted, unreadable: 0 };
+      return { differences: noDifferences(), counted, unreadable: 0, oddities: [] };
     }
     if (reading === null || 'parts' in reading) return reading;
     const told = reading.rows.map(comparableCall);
     const differences = await compareRows(told, storedCalls(store, reader.source, owned));
-    return { differences, counted: 0, unreadable: reading.rejected.length };
+    return { differences, counted: 0, unreadable: reading.rejected.length, oddities: [] };
   };
 }
 
@@ -78,7 +80,8 @@ export function createStatisticsCheck(
     const told = reading.rows.map(comparableStatistic);
     const stored = storedStatistics(task.store, key, mapper.parameters, slice);
     const differences = await compareRows(told, stored);
-    return { differences, counted: 0, unreadable: reading.rejected.length };
+    const { rejected, warnings } = reading;
+    return { differences, counted: 0, unreadable: rejected.length, oddities: warnings };
   };
 }
 

@@ -11,6 +11,7 @@ import {
 import { streamLedgerOf } from '../source/stream-ledger.ts';
 import { closeAskedRange } from '../sync/asked-window.ts';
 import { createFingerprint } from '../sync/fingerprint.ts';
+import { createOddities, type Oddities } from '../sync/oddities.ts';
 import { noSlices, rangeReport, type SliceCounts } from '../sync/sync-report.ts';
 import { type SliceTurns, workThroughSlices } from '../sync/work-through-slices.ts';
 import {
@@ -37,6 +38,7 @@ interface Pass {
   equal: Window[];
   different: DifferingSlice[];
   rows: StreamVerification['rows'];
+  oddities: Oddities;
   errors: CdrError[];
 }
 
@@ -75,7 +77,8 @@ export async function verifyStream(task: TimedTask): Promise<StreamVerdict> {
     permanentGaps: plan.permanentGaps.map(rangeReport),
   };
   report.status = statusOfStream(report);
-  return { report, warnings: task.repair === null ? [] : warningsOf(report), errors };
+  const kept = task.repair === null ? [] : warningsOf(report);
+  return { report, warnings: [...found.oddities.texts(), ...kept], errors };
 }
 
 /** One pass over slices, once the vendor may be asked; nothing is written. */
@@ -101,13 +104,15 @@ async function checkSlices(
     equal: [],
     different: [],
     rows: { compared: 0, counted: 0, unreadable: 0 },
+    oddities: createOddities(),
     errors: [],
   };
   const { errors } = await workThroughSlices<SliceVerdict>(task, {
     slices,
     counts,
     prepare: (turns) => Promise.resolve(createCheck(task, ledger, turns)),
-    onDone({ differences, counted, unreadable }, slice) {
+    onDone({ differences, counted, unreadable, oddities }, slice) {
+      pass.oddities.add(oddities);
       pass.rows.compared += differences.compared;
       pass.rows.counted += counted;
       pass.rows.unreadable += unreadable;
