@@ -4,6 +4,11 @@ import { CdrError } from '@cdr/core';
 export interface FailureWatch {
   /** Whether nothing more is to be begun. */
   isOver(): boolean;
+  /**
+   * Lets a run go on that is over since the vendor seems to be away, until something fails in that way
+   * again; gives whether it does.
+   */
+  reprieve(): boolean;
   /** Looks at an error before the turn in which it happened ends, so that no other one begins. */
   watch<T>(work: Promise<T>): Promise<T>;
   succeed(): void;
@@ -32,9 +37,15 @@ export function createFailureWatch(signal: AbortSignal, isHopeless: boolean): Fa
     hasEnded ||= CdrError.isInstance(error) && endsRun(error);
   }
 
+  const hasFailed = () => signal.aborted || hasEnded || failures >= maxFailures;
+
   return {
-    isOver: () =>
-      signal.aborted || hasEnded || commonFailures >= maxCommonFailures || failures >= maxFailures,
+    isOver: () => hasFailed() || commonFailures >= maxCommonFailures,
+    reprieve() {
+      if (hasFailed()) return false;
+      commonFailures = Math.min(commonFailures, maxCommonFailures - 1);
+      return true;
+    },
     watch: (work) =>
       work.catch((error: unknown) => {
         judge(error);

@@ -48,8 +48,10 @@ export interface SliceTroubles {
 const slicesAhead = 4;
 
 /**
- * Works through slices, as many at once as the vendor bears, and tells of each. Failed slices are
- * told in the result; what isn't a `CdrError` is thrown.
+ * Works through slices, as many at once as the vendor bears, and tells of each. When the vendor seems to
+ * be away, the youngest slice that is left has the last word: it may be the oldest ones alone that can't
+ * be answered, and they come first in every run. Failed slices are told in the result; what isn't a
+ * `CdrError` is thrown.
  */
 export async function workThroughSlices<Done extends object>(
   task: Pick<StreamTask<TimedStream>, 'source' | 'stream' | 'signal' | 'isHopeless' | 'onEvent'>,
@@ -62,7 +64,8 @@ export async function workThroughSlices<Done extends object>(
   const failures = createFailureWatch(signal, task.isHopeless);
   /** What was begun and needs no slice's turn any more. */
   let pending: Promise<void>[] = [];
-  let again: PlannedSlice[] = [];
+  /** Slices whose turn has not come yet, or comes once more. */
+  let left: PlannedSlice[] = [];
   const work = await prepare({
     signal,
     takeTurn: (read) =>
@@ -105,7 +108,7 @@ export async function workThroughSlices<Done extends object>(
         return;
       }
       reread(slice);
-      again.push(slice);
+      left.push(slice);
     } catch (error) {
       if (!CdrError.isInstance(error)) throw error;
       fail(error, slice);
@@ -113,10 +116,16 @@ export async function workThroughSlices<Done extends object>(
   }
 
   async function workOn(slice: PlannedSlice): Promise<PlannedSlice[]> {
-    if (failures.isOver()) return [];
+    if (failures.isOver()) {
+      left.push(slice);
+      return [];
+    }
     try {
       const outcome = await work(slice);
-      if (outcome === null) return [];
+      if (outcome === null) {
+        left.push(slice);
+        return [];
+      }
       if (isOversized(outcome)) {
         counts.bisected += 1;
         counts.planned += outcome.parts.length - 1;
@@ -140,8 +149,9 @@ export async function workThroughSlices<Done extends object>(
     }
   }
 
-  for (let due = slices; due.length > 0; due = again) {
-    again = [];
+  /** Gives what is left, oldest first. */
+  async function workOnAll(due: readonly PlannedSlice[]): Promise<PlannedSlice[]> {
+    left = [];
     pending = [];
     try {
       // More slices than readers: these go on while a store is busy for a while with what was read.
@@ -149,6 +159,20 @@ export async function workThroughSlices<Done extends object>(
     } finally {
       await Promise.all(pending);
     }
+    return left.sort((a, b) => a.from - b.from);
+  }
+
+  let due = await workOnAll(slices);
+  while (due.length > 0) {
+    if (!failures.isOver()) {
+      due = await workOnAll(due);
+      continue;
+    }
+    if (!failures.reprieve()) break;
+    const others = due.slice(0, -1);
+    const rest = await workOnAll(due.slice(-1));
+    if (failures.isOver()) break;
+    due = [...others, ...rest];
   }
   return troubles;
 }

@@ -162,7 +162,8 @@ describe.each(stores)('readings, into %s', (_, openStore) => {
       const { status, sources } = await sync(open('demo', vendor.provider), month);
       expect(status).toBe('failed');
       expect(sources[0]?.errors).toEqual(['Nobody there.']);
-      expect(vendor.readings.length).toBeLessThanOrEqual(4);
+      expect(vendor.readings.length).toBeLessThanOrEqual(5);
+      expect(vendor.readings.at(-1)?.owned.to).toBe(asked.to);
     }));
 
   it.each([
@@ -188,6 +189,28 @@ describe.each(stores)('readings, into %s', (_, openStore) => {
       ]);
     }),
   );
+
+  it('reads on behind old slices at which the connection always breaks', () =>
+    bench(async ({ sync, open, content, store }) => {
+      const vendor = createArtificialVendor(records, { concurrency: 2 });
+      vendor.answer = ({ request, page }) => {
+        if (request.owned.from < at('2025-05-12T00:00')) {
+          throw new TransportError({ what: 'The connection was reset' });
+        }
+        return page;
+      };
+      const from = at('2025-05-04T00:00');
+      const source = open('demo', vendor.provider);
+      const { status, sources } = await sync(source, { from, to: asked.to });
+      expect(status).toBe('partial');
+      expect(sources[0]?.slices.failed).toBeGreaterThanOrEqual(3);
+      expect(await content()).toEqual(contentOf(records));
+      expect(await store.coverage()).toMatchObject([
+        { from: at('2025-05-12T00:00'), to: asked.to },
+      ]);
+      vendor.answer = ({ page }) => page;
+      expect((await sync(source, { from, to: asked.to })).status).toBe('complete');
+    }));
 
   it('is put off, not failed, where the vendor asks to come back later, and goes on then', () =>
     bench(async ({ sync, open, content, store }) => {
