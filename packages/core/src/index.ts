@@ -239,5 +239,5 @@ export {
   type RequestBounds,
   renderBounds,
 } from './window/bounds.ts';
-export { splitAtRoundTimes, splitBySpan, splitEvenly } from './window/split.ts';
+export { splitAtInstants, splitAtRoundTimes, splitBySpan, splitEvenly } from './window/split.ts';
 export { intersectWindows, subtractWindows, unionWindows, type Window } from './window/window.ts';

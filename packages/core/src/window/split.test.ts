@@ -4,7 +4,7 @@ import { windowInZone } from '../__fixtures__/arbitraries.ts';
 import { addDuration } from '../time/duration.ts';
 import { toEpochMs, toInstant } from '../time/instant.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
-import { splitAtRoundTimes, splitBySpan, splitEvenly } from './split.ts';
+import { splitAtInstants, splitAtRoundTimes, splitBySpan, splitEvenly } from './split.ts';
 import { unionWindows, type Window } from './window.ts';
 
 const dayMs = 86_400_000;
@@ -183,6 +183,38 @@ describe('splitEvenly', () => {
     const fold = window('2026-10-25T00:00', '2026-10-25T02:00');
     expect(splitEvenly(minute, 2, 60_000, zoneOf('UTC'))).toEqual([minute]);
     expect(splitEvenly(fold, 4, 60_000, zoneOf('Europe/Warsaw'))).toEqual([fold]);
+  });
+});
+
+describe('splitAtInstants', () => {
+  const zone = zoneOf('Europe/Warsaw');
+
+  it('cuts at the steps in front of the instants, and at none outside the window', () => {
+    const whole = window('2025-05-01T00:00', '2025-05-03T00:00');
+    const instants = [
+      '2025-04-30T12:00',
+      '2025-05-01T10:07',
+      '2025-05-01T10:08',
+      '2025-05-03T00:00',
+    ];
+    const slices = splitAtInstants(
+      whole,
+      instants.map((instant) => toEpochMs(`${instant}:30.000Z`)),
+      300_000,
+      zone,
+    );
+    expect(starts(slices)).toEqual(['2025-05-01T00:00', '2025-05-01T10:05']);
+    expectPartition(slices, whole);
+  });
+
+  it('cuts before and behind a fold, where instants lie in it', () => {
+    const whole = window('2025-10-25T00:00', '2025-10-27T00:00');
+    const inFold = toEpochMs('2025-10-26T00:30:00.000Z');
+    expect(starts(splitAtInstants(whole, [inFold, inFold + 60_000], 1000, zone))).toEqual([
+      '2025-10-25T00:00',
+      '2025-10-26T00:00',
+      '2025-10-26T02:00',
+    ]);
   });
 });
 

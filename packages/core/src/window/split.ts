@@ -48,6 +48,20 @@ export function splitEvenly(
 }
 
 /**
+ * Splits a window at these instants, which stand in order: each at the last multiple of `granularityMs`
+ * on the wall in front of it, and never inside a fold.
+ */
+export function splitAtInstants(
+  window: Window,
+  instants: readonly EpochMs[],
+  granularityMs: number,
+  zone: Zone,
+): Window[] {
+  const cuts = instants.map((instant) => startOfStep(instant, granularityMs, zone));
+  return slicesAt(window, cuts, zone);
+}
+
+/**
  * Splits a window at round times of the wall clock: at the multiples of the longest usual step (a
  * quarter of an hour, six hours, two days, …) that `lengthMs` and `granularityMs` allow. Windows
  * that overlap are therefore cut at the same instants, whatever their ends. Never cuts inside a

@@ -145,6 +145,20 @@ describe('readSlice', () => {
     ).rejects.toThrow('Too much');
   });
 
+  it('cuts the slice where the vendor says, in the steps in which it can be asked', async () => {
+    const cuts = [from + 90_000, owned.to - 60_000];
+    const tooLarge = (): Page[] => {
+      throw new WindowTooLargeError({ what: 'Too much', cuts });
+    };
+    expect(await read({ read: tooLarge })).toEqual({
+      parts: [
+        { from, to: from + 60_000 },
+        { from: from + 60_000, to: owned.to - 60_000 },
+        { from: owned.to - 60_000, to: owned.to },
+      ],
+    });
+  });
+
   it('halves the slice when it comes to where the vendor silently stops', async () => {
     const stream = { ...listStream, paging: { ...listStream.paging, cap: 3 } };
     const rows = [row('a'), row('b'), row('c')];

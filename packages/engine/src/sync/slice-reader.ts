@@ -2,15 +2,16 @@ import {
   type AnswerRecord,
   boundRules,
   type CallStream,
+  CdrError,
   type Connection,
   type Page,
   type RowMapper,
   renderBounds,
+  splitAtInstants,
   splitAtRoundTimes,
   splitEvenly,
   TransportError,
   type Window,
-  WindowTooLargeError,
   type Zone,
 } from '@cdr/core';
 import type { AnswerDigest, Fingerprint } from './fingerprint.ts';
@@ -78,7 +79,7 @@ export async function readSlice(
     return await readPages(reader, request);
   } catch (error) {
     if (!isTooLarge(error)) throw error;
-    const parts = splitSlice(reader, owned, 2);
+    const parts = splitTooLarge(reader, owned, error);
     if (parts.length < 2) throw error;
     return { parts };
   }
@@ -138,8 +139,16 @@ async function readPages(
   return { ...collector.finish(total), digest: digest.value() };
 }
 
-function isTooLarge(error: unknown): boolean {
-  return WindowTooLargeError.isInstance(error) && error.code === 'window-too-large';
+function isTooLarge(error: unknown): error is CdrError {
+  return CdrError.isInstance(error) && error.code === 'window-too-large';
+}
+
+/** Where the error says so, else in the middle. Errors may come from another copy of the package. */
+function splitTooLarge(reader: SliceReader, owned: Window, error: CdrError): Window[] {
+  const cuts = 'cuts' in error && Array.isArray(error.cuts) ? error.cuts.map(Number) : [];
+  if (cuts.length === 0) return splitSlice(reader, owned, 2);
+  const { granularityMs } = boundRules(reader.stream);
+  return splitAtInstants(owned, cuts, granularityMs, reader.zone);
 }
 
 function tooSlow(source: string): TransportError {
