@@ -241,6 +241,19 @@ describe('rotation', () => {
       });
     }));
 
+  it('may leave the line of column names alone, which all files begin with', () =>
+    withLog(async (path) => {
+      const heading = 'start,src\n';
+      await writeFile(`${path}.1`, `${heading}"2025-05-14 09:00:00","1"\n`);
+      await writeFile(path, heading);
+      const { connection } = connect({ path, columns: ['start', 'src'] });
+      expect(await callers(connection)).toEqual(['1']);
+      await appendFile(path, '"2025-05-15 09:00:00","2"\n');
+      expect(await callers(connection)).toEqual(['1', '2']);
+      await copyFile(`${path}.1`, path);
+      await expect(callers(connection)).rejects.toThrow('count twice');
+    }));
+
   it('leaves files alone that were written before the window began', () =>
     withLog(async (path) => {
       await writeFile(`${path}.1.gz`, 'not packed at all');

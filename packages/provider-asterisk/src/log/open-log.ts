@@ -62,7 +62,7 @@ export function openLog({ path, startColumn, zone, clock, onEvent }: LogSpec): L
 
   async function list(signal: AbortSignal): Promise<{ files: LogFile[]; isWhole: boolean }> {
     onEvent({ type: 'request' });
-    const { files, detached } = await listFiles(path, clock, signal);
+    const { files, detached } = await listFiles(path, { clock, startColumn, signal });
     if (detached.length > 0) {
       const message = `Left out: ${detached.join(', ')}, since a file between them and ${path} is missing`;
       onEvent({ type: 'warning', message });
