@@ -231,16 +231,6 @@ describe('rotation', () => {
       expect(await callers(connection)).toEqual(['2']);
     }));
 
-  it('may break a packed file, which is told', () =>
-    withLog(async (path) => {
-      await writeFile(`${path}.1.gz`, gzipSync(lineAt('2025-05-14 09:00:00', 1)).subarray(0, 60));
-      await writeFile(path, lineAt('2025-05-16 09:00:00', 2));
-      await expect(callers(connect({ path }).connection)).rejects.toMatchObject({
-        code: 'transport',
-        message: expect.stringContaining('could not be unpacked'),
-      });
-    }));
-
   it('may leave the line of column names alone, which all files begin with', () =>
     withLog(async (path) => {
       const heading = 'start,src\n';
@@ -260,6 +250,84 @@ describe('rotation', () => {
       await utimes(`${path}.1.gz`, 1_000_000_000, 1_000_000_000);
       await writeFile(path, lineAt('2025-05-16 09:00:00', 2));
       expect(await callers(connect({ path }).connection)).toEqual(['2']);
+    }));
+});
+
+describe('a packed file that is damaged', () => {
+  const damaged = (...lines: string[]) => {
+    const packed = gzipSync(lines.join(''));
+    return packed.subarray(0, packed.length / 2);
+  };
+  const day = (date: string) => Date.parse(`${date}T00:00:00Z`);
+
+  /** Three days, the one in the middle in a file that is damaged. */
+  async function writeDays(path: string): Promise<void> {
+    await writeFile(`${path}.2`, lineAt('2025-05-08 09:00:00', 1));
+    await writeFile(`${path}.1.gz`, damaged(lineAt('2025-05-11 09:00:00', 2)));
+    await writeFile(path, lineAt('2025-05-14 09:00:00', 3));
+  }
+
+  it('keeps back what it may hold alone: from a day before the file in front of it to a day into the next', () =>
+    withLog(async (path) => {
+      await writeDays(path);
+      const { connection } = connect({ path });
+      const before = { from: may.from, to: Date.UTC(2025, 4, 7, 9) };
+      const behind = { from: Date.UTC(2025, 4, 15, 9), to: may.to };
+      expect(await callers(connection, before)).toEqual([]);
+      expect(await callers(connection, behind)).toEqual([]);
+      const hidden = { from: before.to, to: behind.from };
+      await expect(callers(connection, hidden)).rejects.toMatchObject({
+        code: 'vendor-response',
+        retryable: false,
+        message: expect.stringMatching(/could not be unpacked.*Master\.csv\.1\.gz.*whole copy/),
+      });
+      await expect(callers(connection)).rejects.toMatchObject({
+        code: 'window-too-large',
+        cuts: [hidden.from, hidden.to],
+      });
+      await expect(
+        callers(connection, { from: day('2025-05-09'), to: may.to }),
+      ).rejects.toMatchObject({ code: 'window-too-large', cuts: [hidden.to] });
+    }));
+
+  it('was written last before everything that it can hold was over', () =>
+    withLog(async (path) => {
+      await writeDays(path);
+      await utimes(`${path}.1.gz`, 0, day('2025-05-12') / 1000);
+      await expect(callers(connect({ path }).connection)).rejects.toMatchObject({
+        cuts: [Date.UTC(2025, 4, 7, 9), day('2025-05-13')],
+      });
+    }));
+
+  it('is read once it is whole again', () =>
+    withLog(async (path) => {
+      await writeDays(path);
+      const { connection } = connect({ path });
+      await expect(callers(connection)).rejects.toThrow('could not be unpacked');
+      await writeFile(`${path}.1.gz`, gzipSync(lineAt('2025-05-11 09:00:00', 2)));
+      expect(await callers(connection)).toEqual(['1', '2', '3']);
+    }));
+
+  it('is asked about for its last day where it is the oldest, and no further back', () =>
+    withLog(async (path) => {
+      await writeFile(`${path}.1.gz`, 'not packed at all');
+      await writeFile(path, lineAt('2025-05-14 09:00:00', 1));
+      const { connection } = connect({ path });
+      expect(await connection.completeFrom?.(signal)).toBe(Date.UTC(2025, 4, 14, 9));
+      const last = { from: Date.UTC(2025, 4, 14, 9), to: Date.UTC(2025, 4, 15, 9) };
+      await expect(callers(connection, last)).rejects.toMatchObject({ code: 'vendor-response' });
+      expect(await callers(connection, { from: last.to, to: may.to })).toEqual([]);
+      await rm(`${path}.1.gz`);
+      expect(await connection.completeFrom?.(signal)).toBe(last.to);
+      expect(await callers(connection)).toEqual(['1']);
+    }));
+
+  it('is told when there is nothing else', () =>
+    withLog(async (path) => {
+      await writeFile(`${path}.1.gz`, 'not packed at all');
+      await expect(connect({ path }).connection.check(signal)).rejects.toThrow(
+        'could not be unpacked',
+      );
     }));
 });
 

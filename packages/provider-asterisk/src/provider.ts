@@ -44,8 +44,11 @@ export const asterisk = defineProvider({
       },
 
       async completeFrom(signal) {
-        const { startedAt, isWhole } = await log.first(signal);
+        const { startedAt, damagedUntil, isWhole } = await log.first(signal);
         if (wholeHistory && isWhole) return null;
+        // How much an older file holds that is damaged nobody knows. Its last day is asked for, so that
+        // it is told as long as it isn't repaired, or taken away.
+        if (damagedUntil !== null) return damagedUntil - settledMs;
         // Files that are gone were written before the first record here was; when that was, only its
         // call tells, which had begun a day before at most.
         return startedAt === null ? clock.now() : startedAt + settledMs;

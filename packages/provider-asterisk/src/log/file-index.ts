@@ -26,7 +26,9 @@ export interface FileIndex {
   to: number;
   /** What stands in front of that, by which a file that only grew is known again. */
   tail: Buffer;
-  /** When the last record there began; `null` when there is none. */
+  /** When the first record there began; `null` when there is none. */
+  firstStart: WallMs | null;
+  /** When the last one did. */
   lastStart: WallMs | null;
 }
 
@@ -41,15 +43,15 @@ export async function indexFile(
   const grown = known !== undefined && (await hasOnlyGrown(known, file)) ? known : null;
   const index: FileIndex =
     grown === null
-      ? { file, blocks: [], to: 0, tail: Buffer.alloc(0), lastStart: null }
+      ? { file, blocks: [], to: 0, tail: Buffer.alloc(0), firstStart: null, lastStart: null }
       : { ...grown, file, blocks: grown.blocks.slice() };
   for await (const cut of cutFile(file, index.to, indexing)) addBlock(index, cut);
   return index;
 }
 
 function addBlock(index: FileIndex, { bytes, records }: CutBytes): void {
-  const firstStart = records.find(({ wall }) => wall !== null)?.wall;
-  const before = index.lastStart ?? firstStart ?? index.file.writtenAt;
+  index.firstStart ??= records.find(({ wall }) => wall !== null)?.wall ?? null;
+  const before = index.lastStart ?? index.firstStart ?? index.file.writtenAt;
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   let start = before;
@@ -67,7 +69,8 @@ function addBlock(index: FileIndex, { bytes, records }: CutBytes): void {
   }
 }
 
-function isUntouched(known: LogFile, file: LogFile): boolean {
+/** Whether a file is as it was. */
+export function isUntouched(known: LogFile, file: LogFile): boolean {
   return (
     known.inode === file.inode &&
     known.size === file.size &&

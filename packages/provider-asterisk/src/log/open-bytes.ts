@@ -1,15 +1,15 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { TransportError, UnstableListError } from '@cdr/core';
+import { UnstableListError, VendorResponseError } from '@cdr/core';
 import { failureOf, type LogFile } from './find-files.ts';
 
 const chunkBytes = 256 * 1024;
 
 /**
  * The text of a file, unpacked, in chunks; from an offset on where it isn't packed. Throws
- * `UnstableListError` when another file stands in its place by now or a part of it is gone, and
- * `TransportError` when it can't be read.
+ * `UnstableListError` when another file stands in its place by now or a part of it is gone,
+ * `VendorResponseError` when it can't be unpacked, and `TransportError` when it can't be read.
  */
 export async function* openBytes(
   file: LogFile,
@@ -87,11 +87,12 @@ function moved({ path }: LogFile): UnstableListError {
   return new UnstableListError({ what: 'The file was rotated while it was read', where: path });
 }
 
-function damaged({ path }: LogFile, cause: unknown): TransportError {
-  return new TransportError({
-    what: 'The file could not be unpacked',
+function damaged({ path }: LogFile, cause: unknown): VendorResponseError {
+  return new VendorResponseError({
+    what: 'The file could not be unpacked, and calls of this range may be in it',
     where: path,
-    todo: 'If it is just being packed, the next sync reads it',
+    todo: 'Put a whole copy in its place, or move it elsewhere when what it held is lost',
+    retryable: false,
     cause,
   });
 }
