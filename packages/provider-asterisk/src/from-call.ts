@@ -63,9 +63,10 @@ function answerOf(call: Call, start: EpochMs): EpochMs | null {
   return call.disposition !== 'answered' || call.waitMs === null ? null : start + call.waitMs;
 }
 
-/** Ids of other vendors stand where the name of the system would. */
+/** Ids of other vendors stand where the name of the system would. A channel's is that of the group, too. */
 function idOf(call: Call, start: EpochMs): { uniqueid: string; sequence: string } {
-  const id = call.vendorId ?? call.id;
+  const isChannel = call.groupId !== null && uniqueIdShape.test(call.groupId);
+  const id = call.vendorId ?? (isChannel ? call.groupId : null) ?? call.id;
   const [, own, sequence] = /^(.*)#(\d+)$/s.exec(id) ?? [];
   const uniqueid = own ?? id;
   return {

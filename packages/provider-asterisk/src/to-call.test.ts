@@ -71,6 +71,13 @@ describe('a record', () => {
     });
   });
 
+  it('has no id of its own where only its channel has one', () => {
+    expect(map({ uniqueid: 'pbx-1747213200.17' })).toMatchObject({
+      vendorId: null,
+      groupId: 'pbx-1747213200.17',
+    });
+  });
+
   it('may say next to nothing', () => {
     expect(map({ answer: '', end: '', duration: '', billsec: '', uniqueid: '' })).toMatchObject({
       vendorId: null,

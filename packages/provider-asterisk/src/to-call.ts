@@ -89,7 +89,8 @@ export function toCall(
   if (trunk !== null) derived.push('trunk');
 
   const call = createCallFields({
-    vendorId: uniqueId === null || sequence === null ? uniqueId : `${uniqueId}#${sequence}`,
+    // Without a sequence, the uniqueid is that of a channel.
+    vendorId: uniqueId === null || sequence === null ? null : `${uniqueId}#${sequence}`,
     groupId: textOrNull(record.linkedid) ?? uniqueId,
     direction,
     disposition,
