@@ -63,12 +63,15 @@ export function toParty({ number, name, extension, isOwn }: CallEnd): Party {
   return { number, e164: null, name, type: isOwn ? 'extension' : 'unknown', ref: extension };
 }
 
-/** The agent at an end. The ids in a record are those of extensions, not of the people at them. */
+/**
+ * The agent at an end. A record names extensions and not the people at them: the agent is known by the
+ * number, which statistics tell beside the employee, and by the extension's id where no number is short.
+ */
 export function toAgents(
   { extension, number, name }: CallEnd,
   { isExtension }: NumberRules,
 ): Agent[] {
   if (extension === null) return [];
-  const isShort = number !== null && isExtension(number);
-  return [{ id: extension, name, login: null, extension: isShort ? number : null }];
+  const own = number !== null && isExtension(number) ? number : null;
+  return [{ id: own ?? extension, name, login: null, extension: own }];
 }

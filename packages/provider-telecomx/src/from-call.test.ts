@@ -88,12 +88,10 @@ const representable: fc.Arbitrary<CallFields> = fc
     const [from, to] = [party(0, way.from === 'own'), party(1, way.to === 'own')];
     const agents = [to, from]
       .filter(({ type }) => type === 'extension')
-      .map(({ ref, name, number: own }) => ({
-        id: ref,
-        name,
-        login: null,
-        extension: /^\d{2,5}$/.test(own) ? own : null,
-      }));
+      .map(({ ref, name, number: own }) => {
+        const extension = /^\d{2,5}$/.test(own) ? own : null;
+        return { id: extension ?? ref, name, login: null, extension };
+      });
     return createCallFields({
       vendorId: given.vendorId,
       direction: way.direction,

@@ -58,7 +58,7 @@ describe('a record', () => {
           type: 'extension',
           ref: '5bf2b81b462b727cd09b05cd',
         },
-        agents: [{ id: '5bf2b81b462b727cd09b05cd', name: 'Asta', login: null, extension: '232' }],
+        agents: [{ id: '232', name: 'Asta', login: null, extension: '232' }],
         queue: null,
         group: null,
         service: null,
@@ -144,15 +144,15 @@ describe('direction', () => {
 });
 
 describe('agents', () => {
-  it('are the extensions, by their ids, the one called first', () => {
+  it('are the extensions, by their numbers, the one called first', () => {
     const other = { number: '233', name: null, extension: '5c5a97d983a3bc74d5891c51' };
     expect(mapCdr({ caller: internal, callee: other }).agents).toEqual([
-      { id: other.extension, name: null, login: null, extension: '233' },
-      { id: internal.extension, name: 'Asta', login: null, extension: '232' },
+      { id: '233', name: null, login: null, extension: '233' },
+      { id: '232', name: 'Asta', login: null, extension: '232' },
     ]);
   });
 
-  it('have no extension where a number of the public network was called', () => {
+  it('have the ids of their extensions where a number of the public network was called', () => {
     const direct = { ...internal, number: '+4570305055' };
     expect(mapCdr({ caller: external, callee: direct }).agents).toEqual([
       { id: internal.extension, name: 'Asta', login: null, extension: null },
