@@ -78,6 +78,6 @@ it('a row that stays unreadable is told as such by a replay', async () => {
   await cdr('sync');
   expect(await cdr('rejected', 'replay')).toMatchObject({
     code: 3,
-    out: expect.stringContaining('0 became calls, 1 stay rejected'),
+    out: expect.stringContaining('0 are stored now, 1 stay rejected'),
   });
 });

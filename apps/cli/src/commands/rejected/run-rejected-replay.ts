@@ -22,7 +22,7 @@ export async function runRejectedReplay(
     const report = await replayRejected(store, sources);
     if (options.json === true) io.stdout.write(`${JSON.stringify(report)}\n`);
     else {
-      io.stdout.write(`${report.replayed} became calls, ${report.stillRejected} stay rejected\n`);
+      io.stdout.write(`${report.replayed} are stored now, ${report.stillRejected} stay rejected\n`);
       if (report.superseded > 0) {
         io.stdout.write(`${report.superseded} told otherwise since, and forgotten\n`);
       }
