@@ -55,6 +55,12 @@ describe('manifestSchema', () => {
     expect(faultOf({ ...streamWith(), identity: 'content' }, notes)).toBe(reason);
   });
 
+  it('refuses two streams of calls', () => {
+    expect(faultOf(streamWith(), { ...streamWith(), id: 'more' })).toBe(
+      'streams: expected one stream of calls: what is told apart is a list of its pages',
+    );
+  });
+
   it('refuses streams none of which is read by default', () => {
     const optional = { ...statisticsStreamWith(), default: false };
     expect(faultOf(optional)).toBe('streams: expected a stream that is read by default');

@@ -47,7 +47,7 @@ export const manifestSchema = z.strictObject({
     .nullable(),
   /** Hosts that the provider talks to when no `baseUrl` is set; `*.` stands for any account name. */
   hosts: z.array(z.string()),
-  /** No two of one id; what is read by default is at least one. Notes come behind the calls that they belong to. */
+  /** No two of one id, nor two of calls; what is read by default is at least one. Notes come behind the calls that they belong to. */
   streams: z
     .array(streamSchema)
     .min(1)
@@ -56,6 +56,10 @@ export const manifestSchema = z.strictObject({
     })
     .refine((streams) => streams.some((stream) => stream.default), {
       message: 'expected a stream that is read by default',
+    })
+    // All calls of a source are stored together: two streams of them would take each other's calls away.
+    .refine((streams) => streams.filter(({ kind }) => kind === 'calls').length <= 1, {
+      message: 'expected one stream of calls: what is told apart is a list of its pages',
     })
     .refine(hasCallsBeforeNotes, {
       message: 'expected notes behind a stream of calls that have ids',
