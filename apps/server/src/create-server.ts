@@ -15,6 +15,7 @@ import { recordingRoute } from './routes/recording-route.ts';
 import { sourcesRoutes } from './routes/sources-routes.ts';
 import { syncRoutes } from './routes/sync-routes.ts';
 import type { Server, ServerContext } from './server-context.ts';
+import { vendorRoutes } from './vendors/vendor-routes.ts';
 
 /** Shorter answers gain nothing by it. */
 const compressFromBytes = 1400;
@@ -59,6 +60,7 @@ export async function createServer({ logger, ...context }: ServerOptions): Promi
   recordingRoute(server, context);
   sourcesRoutes(server, context);
   syncRoutes(server, context);
+  await vendorRoutes(server, context);
   await docsRoutes(server);
   return server;
 }

@@ -3,6 +3,7 @@ import type { SourceConfig } from '../config/config-schema.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { nearestName } from '../config/nearest-name.ts';
 import { loadProvider } from '../providers/load-provider.ts';
+import { loadServedApis, type ServedApi } from '../providers/load-served-apis.ts';
 import type { ProviderLookup } from '../providers/locate-provider.ts';
 import { openSource } from '../source/open-source.ts';
 import type { Runtime, Source } from '../source/source.ts';
@@ -22,6 +23,8 @@ export interface Project {
   timeZoneOf(name: string): Promise<string>;
   /** What the provider of this source says of its vendor. */
   manifestOf(name: string): Promise<Manifest>;
+  /** In whose APIs this source is served; see `loadServedApis`. */
+  servedApisOf(name: string): Promise<ServedApi[]>;
 }
 
 /** What a project is made of. */
@@ -61,6 +64,7 @@ export function createProject({ loaded, lookup, runtime }: ProjectInput): Projec
       const { provider } = await loadProvider(sourceConfigOf(loaded, name).provider, lookup);
       return provider.manifest;
     },
+    servedApisOf: async (name) => loadServedApis(sourceConfigOf(loaded, name), lookup),
   };
 }
 

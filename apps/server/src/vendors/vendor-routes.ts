@@ -1,0 +1,59 @@
+import { answerRequest } from '@cdr/emulator';
+import type { Project, ServedApi } from '@cdr/engine';
+import { RequestError } from '../http/request-error.ts';
+import type { Server, ServerContext } from '../server-context.ts';
+import { secretOf } from './secret-of.ts';
+import { createTokenBook } from './token-book.ts';
+import { createVendorApis } from './vendor-apis.ts';
+
+/** A vendor's API sees its own path alone. */
+const origin = 'http://vendor.invalid';
+
+/**
+ * Gives requests below `/vendors/{source}/` to the vendors' APIs as they come, their bodies unread. The
+ * APIs check keys in the vendors' ways and refuse in the vendors' words. Throws `ConfigError` when config
+ * names a provider that isn't there, or that serves nothing.
+ */
+export async function vendorRoutes(
+  server: Server,
+  { project, store, keys, clock }: ServerContext,
+): Promise<void> {
+  const tokens = createTokenBook(keys, clock);
+  const served = await servedApisOf(project);
+  const onError = (error: unknown) => server.log.error({ err: error }, 'a vendor API failed');
+  const apis = createVendorApis({ store, clock, tokens, served, onError });
+
+  await server.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    scope.all<{ Params: { source: string } }>(
+      '/vendors/:source/*',
+      { config: { access: 'open' }, schema: { hide: true } },
+      async (request, reply) => {
+        const secret = secretOf(request.headers.authorization);
+        const access = secret === null ? null : tokens.accessOf(secret);
+        const api = apis.find(request.params.source, access);
+        if (api === null) {
+          throw new RequestError('not-found', {
+            what: 'No source of this name is served here as a vendor would',
+            todo: 'The key "serveAs" of a source says in whose shape it is',
+          });
+        }
+        const url = origin + pathWithin(request.raw.url ?? '');
+        reply.hijack();
+        await answerRequest({ api, url, incoming: request.raw, answer: reply.raw, onError });
+      },
+    );
+  });
+}
+
+async function servedApisOf(project: Project): Promise<Map<string, ServedApi[]>> {
+  const names = Object.keys(project.loaded.config.sources);
+  const served = await Promise.all(names.map((name) => project.servedApisOf(name)));
+  return new Map(names.map((name, index) => [name, served[index] ?? []]));
+}
+
+/** What follows the name of the source, with the query. */
+function pathWithin(target: string): string {
+  return target.slice(target.indexOf('/', '/vendors/'.length));
+}
