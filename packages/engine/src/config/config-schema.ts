@@ -36,12 +36,12 @@ const storeConfigSchema = z.discriminatedUnion('kind', [duckDbStoreSchema, postg
 /** Where calls are kept. */
 export type StoreConfig = z.infer<typeof storeConfigSchema>;
 
-const providerNameSchema = z.string().min(1);
+const noProvider = 'expected the name of a provider, or a list of them';
 
 /** One account at one vendor. */
 export const sourceConfigSchema = z.strictObject({
   /** `thulium`, a package name, or a path from the config's folder. */
-  provider: providerNameSchema,
+  provider: z.string().min(1),
   /** The zone of the vendor's wall times. Default: the provider's. */
   timeZone: timeZoneSchema.optional(),
   /** How far back a first sync goes: a local date or date-time of the source's zone, or an instant. */
@@ -76,9 +76,12 @@ export const sourceConfigSchema = z.strictObject({
    * this key, that one must be named as well to stay.
    */
   serveAs: z
-    .union([providerNameSchema.transform((name) => [name]), z.array(providerNameSchema).min(1)], {
-      error: 'expected the name of a provider, or a list of them',
-    })
+    .preprocess(
+      (value) => (typeof value === 'string' ? [value] : value),
+      z
+        .array(z.string({ error: noProvider }).min(1, { error: noProvider }), { error: noProvider })
+        .min(1, { error: noProvider }),
+    )
     .optional(),
   keepFor: unsupported('deleting old calls'),
 });

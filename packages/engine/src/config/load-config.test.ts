@@ -126,7 +126,11 @@ test.each([
   [{ ...minimal, lake: {} }, /lake: /],
   [{ ...minimal, store: { kind: 'postgres', url: 'postgres:///' } }, /does not support PostgreSQL/],
   [{ sources: { a: { provider: 'x', serveAs: [] } } }, /serveAs: expected the name of a provider/],
-  [{ sources: { a: { provider: 'x', serveAs: [7] } } }, /serveAs: expected the name of a provider/],
+  [{ sources: { a: { provider: 'x', serveAs: 7 } } }, /serveAs: expected the name of a provider/],
+  [
+    { sources: { a: { provider: 'x', serveAs: [7] } } },
+    /serveAs\[0\]: expected the name of a provider/,
+  ],
   [{ sources: { a: { provider: 'x', keepFor: 'P1Y' } } }, /keepFor: this version does not support/],
   [{ sources: { a: { provider: 'x', timeZone: 'Europe/Warszawa' } } }, /timeZone: not a time zone/],
   [{ sources: { a: { provider: 'x', since: 'last year' } } }, /since: expected an instant/],
