@@ -24,7 +24,10 @@ export async function storeCalls(
     };
   });
   const window = { from, to: from + calls.length * 60_000 };
-  const basis = '{"timeZone":"Europe/Warsaw","country":"PL","extensions":null}';
+  // As a sync has read them, or they would be read again.
+  const version = { provider, identityEpoch: 0, mapperVersion: 0 };
+  const settings = { timeZone: 'Europe/Warsaw', country: 'PL', extensions: null };
+  const basis = JSON.stringify({ ...version, ...settings });
   const readAt = toEpochMs(sampleNow);
   const proof = { state: 'sealed', readAt, vendorRows: rows.length, basis } as const;
   const owner = { source, stream: 'calls', provider };
