@@ -12,6 +12,8 @@ export const workspaceTests = defineConfig({
       '{packages,apps,tooling}/*/{src,test}/**/*.test.ts',
       'tooling/presets/{,workspace/}*.test.ts',
     ],
+    // Many tests wait for a database or a process of their own: that leaves a core to others.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 30_000,
     unstubGlobals: true,
