@@ -11,6 +11,7 @@ import { openApi } from './openapi.ts';
 import { callsRoutes } from './routes/calls-routes.ts';
 import { docsRoutes } from './routes/docs-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
+import { metricsRoute } from './routes/metrics-route.ts';
 import { recordingRoute } from './routes/recording-route.ts';
 import { sourcesRoutes } from './routes/sources-routes.ts';
 import { syncRoutes } from './routes/sync-routes.ts';
@@ -60,6 +61,7 @@ export async function createServer({ logger, ...context }: ServerOptions): Promi
   recordingRoute(server, context);
   sourcesRoutes(server, context);
   syncRoutes(server, context);
+  metricsRoute(server, context);
   await vendorRoutes(server, context);
   await docsRoutes(server);
   return server;

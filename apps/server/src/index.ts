@@ -17,6 +17,8 @@ export {
   type NewKey,
   openKeyRing,
 } from './keys/key-ring.ts';
+export { createLogger, type LoggerOptions } from './logs/create-logger.ts';
+export { createMetrics, type Metrics, type MetricsInput } from './metrics/metrics.ts';
 export { graceMs, type ServeInput, type ServerStarted, serve } from './serve.ts';
 export type { Server, ServerContext } from './server-context.ts';
 export {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { CdrError } from '@cdr/core';
 import { machineClock, openProject } from '@cdr/engine';
 import { describeStart } from './describe-start.ts';
+import { createLogger } from './logs/create-logger.ts';
 import { readPort } from './read-port.ts';
 import { serve } from './serve.ts';
 
@@ -16,6 +17,7 @@ try {
       config: { type: 'string' },
       host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '8080' },
+      'hide-numbers': { type: 'boolean', default: false },
     },
   });
   const { env } = process;
@@ -34,6 +36,7 @@ try {
     host: values.host,
     port: readPort(values.port),
     signal: controller.signal,
+    logger: createLogger({ hideNumbers: values['hide-numbers'] }),
     onListening: (started) => process.stdout.write(describeStart(started)),
   });
 } catch (error) {

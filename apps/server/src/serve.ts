@@ -5,6 +5,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { createServer } from './create-server.ts';
 import { createVersionedStore } from './http/data-version.ts';
 import { openKeyRing } from './keys/key-ring.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import type { Server } from './server-context.ts';
 import { startScheduler } from './sync/scheduler.ts';
 import { createSyncDesk } from './sync/sync-desk.ts';
@@ -47,10 +48,25 @@ export async function serve(input: ServeInput): Promise<void> {
     const keys = await openKeyRing({ store, clock });
     const configured = Object.keys(project.loaded.config.sources).length > 0;
     const sources = configured ? await project.openSources([]) : [];
-    const onBug = (error: unknown) => logger?.error({ err: error }, 'a sync broke');
-    const desk = createSyncDesk({ project, store, clock, onBug });
+    const metrics = createMetrics({ store, clock });
+    const desk = createSyncDesk({
+      project,
+      store,
+      clock,
+      onEvent: (event) => {
+        metrics.onEvent(event);
+        if (event.type === 'warning') logger?.warn(event, 'a sync warns');
+        if (event.type === 'slice-failed') logger?.warn(event, 'a slice failed');
+      },
+      onEnd: (state) => {
+        metrics.onEnd(state);
+        const { id, source, status, progress } = state;
+        logger?.info({ sync: id, source, status, progress }, 'a sync has ended');
+      },
+      onBug: (error) => logger?.error({ err: error }, 'a sync broke'),
+    });
     const scheduler = startScheduler({ sources, desk, clock, random: Math.random });
-    const context = { project, store, keys, clock, version, desk, scheduler };
+    const context = { project, store, keys, clock, version, desk, scheduler, metrics };
     const server = await createServer(logger === undefined ? context : { ...context, logger });
     try {
       const url = await listen(server, { host, port });

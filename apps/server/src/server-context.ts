@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { DataVersion } from './http/data-version.ts';
 import type { KeyRing } from './keys/key-ring.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Scheduler } from './sync/scheduler.ts';
 import type { SyncDesk } from './sync/sync-desk.ts';
 
@@ -25,6 +26,7 @@ export interface ServerContext {
   clock: Clock;
   desk: SyncDesk;
   scheduler: Scheduler;
+  metrics: Metrics;
   /** Of what is in the store. */
   version: DataVersion;
 }

@@ -13,6 +13,7 @@ import { openDuckDbStore } from '@cdr/store';
 import { createServer } from '../create-server.ts';
 import { createVersionedStore } from '../http/data-version.ts';
 import { type KeyRing, openKeyRing } from '../keys/key-ring.ts';
+import { createMetrics } from '../metrics/metrics.ts';
 import type { Server } from '../server-context.ts';
 import { startScheduler } from '../sync/scheduler.ts';
 import { createSyncDesk, type SyncDesk } from '../sync/sync-desk.ts';
@@ -76,7 +77,16 @@ export async function startTestServer(config: ConfigInput = sampleConfig): Promi
   const names = Object.keys(config.sources);
   const sources = names.length === 0 ? [] : await project.openSources([]);
   const scheduler = startScheduler({ sources, paused: names, desk, clock, random: () => 0.5 });
-  const server = await createServer({ project, store, keys, clock, version, desk, scheduler });
+  const server = await createServer({
+    project,
+    store,
+    keys,
+    clock,
+    version,
+    desk,
+    scheduler,
+    metrics: createMetrics({ store, clock }),
+  });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   return {
     url,

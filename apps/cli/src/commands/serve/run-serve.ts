@@ -1,5 +1,5 @@
 import { openProject } from '@cdr/engine';
-import { describeStart, graceMs, serve } from '@cdr/server';
+import { createLogger, describeStart, graceMs, serve } from '@cdr/server';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { clockOf } from '../../terminal/clock.ts';
@@ -12,6 +12,7 @@ const closingMs = 2000;
 export interface ServeOptions extends GlobalOptions {
   host: string;
   port: number;
+  hideNumbers?: true | undefined;
 }
 
 /** Serves until it is stopped. */
@@ -33,6 +34,11 @@ export async function runServe(io: CliIo, options: ServeOptions): Promise<ExitCo
     host,
     port,
     signal: io.signal,
+    logger: createLogger({
+      level: options.verbose === true ? 'debug' : 'info',
+      hideNumbers: options.hideNumbers === true,
+      destination: io.stderr,
+    }),
     onListening: (started) => {
       io.stdout.write(describeStart(started));
       io.stderr.write('Ctrl-C stops it.\n');

@@ -8,6 +8,7 @@ export function serveCommand({ io, globals, finish }: CommandContext) {
     .description('serve stored calls over HTTP')
     .option('--host <address>', 'listen there', '127.0.0.1')
     .option('--port <number>', 'listen there; 0 for any that is free', wholeNumber(0, 65_535), 8080)
+    .option('--hide-numbers', 'hide what looks like a phone number in the log')
     .addHelpText(
       'after',
       examples([

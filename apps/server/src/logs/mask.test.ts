@@ -1,0 +1,60 @@
+import { StoreError } from '@cdr/core';
+import { describe, expect, it } from 'vitest';
+import { createMask } from './mask.ts';
+
+const key = `cdr_${'a'.repeat(16)}_${'B'.repeat(43)}`;
+const mask = createMask({ numbers: false });
+const maskNumbers = createMask({ numbers: true });
+
+describe('what is logged', () => {
+  it('holds no secrets, however deep they are', () => {
+    const masked = mask({
+      headers: { authorization: `Bearer ${key}`, 'x-api-key': 'k', accept: '*/*' },
+      options: [{ username: 'u', password: 'p', nested: { accessToken: 't', cookie: ['c'] } }],
+      text: `sent ${key} as Basic dTpw here`,
+    });
+    expect(masked).toEqual({
+      headers: { authorization: '***', 'x-api-key': '***', accept: '*/*' },
+      options: [{ username: 'u', password: '***', nested: { accessToken: '***', cookie: '***' } }],
+      text: 'sent cdr_*** as Basic *** here',
+    });
+  });
+
+  it('holds phone numbers only where nobody minds', () => {
+    const line = {
+      url: '/v1/calls?number=+48 22 123-45-67',
+      at: '2024-03-01T08:00:00.000Z',
+      rows: 1234567,
+    };
+    expect(mask(line)).toEqual(line);
+    expect(maskNumbers(line)).toEqual({ ...line, url: '/v1/calls?number=***' });
+    expect(maskNumbers('id 12345 took 99.5 ms')).toBe('id 12345 took 99.5 ms');
+  });
+
+  it('tells of our errors what they say, and of others where they were', () => {
+    const cause = new TypeError('quotes +48600100200');
+    const error = new StoreError({ what: `It failed with ${key}`, cause });
+    expect(mask({ err: error })).toEqual({
+      err: {
+        type: 'StoreError',
+        code: 'store',
+        message: 'It failed with cdr_***.',
+        stack: expect.stringContaining('mask.test.ts'),
+        cause: { type: 'TypeError', stack: expect.stringContaining('mask.test.ts') },
+      },
+    });
+    expect(JSON.stringify(mask({ err: error }))).not.toContain('+48600100200');
+  });
+
+  it('ends where values lead back to themselves', () => {
+    const ring: Record<string, unknown> = { name: 'ring' };
+    ring.self = ring;
+    expect(mask(ring)).toEqual({ name: 'ring', self: '***' });
+  });
+
+  it('is a copy', () => {
+    const line = { headers: { authorization: 'Bearer x' } };
+    mask(line);
+    expect(line.headers.authorization).toBe('Bearer x');
+  });
+});
