@@ -1,10 +1,18 @@
 import compress from '@fastify/compress';
 import swagger from '@fastify/swagger';
-import fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+  type RouteOptions,
+} from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { guardRequests } from './http/guard-requests.ts';
+import { limitRequests } from './http/limit-requests.ts';
+import { patienceOf } from './http/patience.ts';
 import { problemType, toProblem } from './http/problem.ts';
 import { protectAnswers } from './http/protect-answers.ts';
+import { refuseConnection } from './http/refuse-connection.ts';
 import { RequestError } from './http/request-error.ts';
 import { validate } from './http/validate.ts';
 import { openApi } from './openapi.ts';
@@ -18,6 +26,10 @@ import { syncRoutes } from './routes/sync-routes.ts';
 import type { Server, ServerContext } from './server-context.ts';
 import { vendorRoutes } from './vendors/vendor-routes.ts';
 
+/** Vendors make ids as long as they like. */
+const longestId = 1000;
+/** For those that are told to come again. */
+const retryAfterSeconds = 10;
 /** Shorter answers gain nothing by it. */
 const compressFromBytes = 1400;
 
@@ -25,28 +37,39 @@ const compressFromBytes = 1400;
 export interface ServerOptions extends ServerContext {
   /** Default: nothing is logged. */
   logger?: FastifyBaseLogger;
+  /** Is told of every route there is. */
+  onRoute?: (route: RouteOptions) => void;
 }
 
 /**
  * The server with all its routes; it listens nowhere yet. Whoever made it closes it, and the store
  * afterwards.
  */
-export async function createServer({ logger, ...context }: ServerOptions): Promise<Server> {
+export async function createServer(options: ServerOptions): Promise<Server> {
+  const { logger, onRoute, ...context } = options;
+  const limits = context.project.loaded.config.server;
   const server = fastify({
+    ...patienceOf(limits),
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
     // Addresses that can't be read come to no hook and no route.
     frameworkErrors: (error, request, reply) => {
       void sendProblem(error, request, reply);
     },
+    clientErrorHandler: (error, socket) => refuseConnection(server.log, error, socket),
+    trustProxy: limits.trustedProxies,
     forceCloseConnections: 'idle',
-    return503OnClosing: true,
+    // Told as other problems are.
+    return503OnClosing: false,
     bodyLimit: 1_048_576,
+    routerOptions: { maxParamLength: longestId },
   }).withTypeProvider<ZodTypeProvider>();
 
+  if (onRoute !== undefined) server.addHook('onRoute', onRoute);
   server.setValidatorCompiler(validate);
   server.setSerializerCompiler(() => JSON.stringify);
   server.setErrorHandler(sendProblem);
-  guardRequests(server, context.keys);
+  const countRequest = await limitRequests(server, limits);
+  guardRequests(server, { keys: context.keys, countRequest });
   server.setNotFoundHandler(async ({ method }) => {
     throw new RequestError('not-found', {
       what: `There is nothing here for ${method}`,
@@ -62,7 +85,7 @@ export async function createServer({ logger, ...context }: ServerOptions): Promi
   sourcesRoutes(server, context);
   syncRoutes(server, context);
   metricsRoute(server, context);
-  await vendorRoutes(server, context);
+  await vendorRoutes(server, { ...context, countRequest });
   await docsRoutes(server);
   return server;
 }
@@ -70,5 +93,6 @@ export async function createServer({ logger, ...context }: ServerOptions): Promi
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = toProblem(error, request.id);
   if (problem.status >= 500) request.log.error({ err: error }, 'a request failed');
+  if (problem.status === 503) reply.header('retry-after', retryAfterSeconds);
   return reply.code(problem.status).header('content-type', problemType).send(problem);
 }

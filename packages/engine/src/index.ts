@@ -13,6 +13,7 @@ export { nearestName } from './config/nearest-name.ts';
 export { type ConfigPlace, configErrorOf, parseConfigValue } from './config/parse-config-value.ts';
 export { isInstant, parseTime, timeForms } from './config/parse-time.ts';
 export { peopleOf } from './config/people.ts';
+export { type ServerConfig, serverConfigSchema } from './config/server-config.ts';
 export { assertKnown, knownSources } from './project/known-sources.ts';
 export { type MachineClockInput, machineClock } from './project/machine-clock.ts';
 export { type OpenProjectInput, openProject } from './project/open-project.ts';

@@ -10,7 +10,7 @@ import {
   parseConfigValue,
 } from '@cdr/engine';
 import { openDuckDbStore } from '@cdr/store';
-import { createServer } from '../create-server.ts';
+import { createServer, type ServerOptions } from '../create-server.ts';
 import { createVersionedStore } from '../http/data-version.ts';
 import { type KeyRing, openKeyRing } from '../keys/key-ring.ts';
 import { createMetrics } from '../metrics/metrics.ts';
@@ -46,17 +46,25 @@ const thulium = {
 /** Two accounts at one vendor, on the same clocks. */
 const sampleConfig: ConfigInput = { sources: { warsaw: thulium, gdansk: thulium } };
 
+/** What differs from test to test, besides config. */
+export interface TestServerOptions extends Pick<ServerOptions, 'logger' | 'onRoute'> {
+  /** Default: waits for nothing but the signal. */
+  sleep?: Clock['sleep'];
+  /** Adds routes. */
+  extend?: (server: Server) => void;
+}
+
 /** Starts it. */
-export async function startTestServer(config: ConfigInput = sampleConfig): Promise<TestServer> {
+export async function startTestServer(
+  config: ConfigInput = sampleConfig,
+  { sleep = untilAborted, extend, ...options }: TestServerOptions = {},
+): Promise<TestServer> {
   const dir = await mkdtemp(join(tmpdir(), 'cdr-server-'));
   let now = toEpochMs(sampleNow);
   const clock: Clock = {
     now: () => now,
     elapsedMs: () => performance.now(),
-    sleep: (_delayMs, signal) =>
-      new Promise((_resolve, reject) => {
-        signal?.addEventListener('abort', () => reject(signal.reason));
-      }),
+    sleep,
   };
   const opened = await openDuckDbStore({ path: join(dir, 'cdr.duckdb'), now: () => now });
   const { store, version } = createVersionedStore(opened);
@@ -86,7 +94,9 @@ export async function startTestServer(config: ConfigInput = sampleConfig): Promi
     desk,
     scheduler,
     metrics: createMetrics({ store, clock }),
+    ...options,
   });
+  extend?.(server);
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   return {
     url,
@@ -114,4 +124,10 @@ export async function startTestServer(config: ConfigInput = sampleConfig): Promi
       await rm(dir, { recursive: true });
     },
   };
+}
+
+function untilAborted(_delayMs: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason));
+  });
 }

@@ -2,11 +2,19 @@ import { problemSchema } from './problem.ts';
 
 const content = { 'application/problem+json': { schema: problemSchema } };
 
+/** What every route may answer besides its own. */
+export const delays = {
+  414: { description: 'The address is too long', content },
+  503: { description: 'There is too much to do, or the server is about to end', content },
+};
+
 /** What every route with a key may answer besides its own. */
 export const refusals = {
   400: { description: 'Something about the request is wrong', content },
   401: { description: 'No good key came with the request', content },
   403: { description: 'The key does not allow it', content },
+  429: { description: 'The key has asked too often; Retry-After says when to ask again', content },
+  ...delays,
 };
 
 /** For lists that come in several formats. */
@@ -23,11 +31,13 @@ export const missing = {
 export const vendorFailures = {
   416: { description: 'There is no such range of bytes', content },
   502: { description: 'The vendor failed', content },
-  503: { description: 'The vendor gives no more out at once', content },
+  503: {
+    description: 'The vendor gives no more out at once, or the server has too much to do',
+    content,
+  },
 };
 
 /** For routes that begin something that may be going on already. */
 export const busy = {
   409: { description: 'It is going on already', content },
-  503: { description: 'The server is about to end', content },
 };

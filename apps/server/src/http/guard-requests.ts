@@ -2,6 +2,7 @@ import type { ApiRole } from '@cdr/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Access, hasRole } from '../keys/access.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
+import type { CountRequest } from './limit-requests.ts';
 import { RequestError } from './request-error.ts';
 
 declare module 'fastify' {
@@ -20,11 +21,17 @@ declare module 'fastify' {
   }
 }
 
+/** What decides who is let in. */
+export interface Guard {
+  keys: KeyRing;
+  countRequest: CountRequest;
+}
+
 /**
- * Lets requests in whose `Authorization: Bearer` is a good key that may do what the route does. Holds
- * for every route of the server, and for those that there aren't.
+ * Lets requests in whose `Authorization: Bearer` is a good key that may do what the route does, and
+ * that hasn't asked too often. Holds for every route of the server, and for those that there aren't.
  */
-export function guardRequests(server: FastifyInstance, keys: KeyRing): void {
+export function guardRequests(server: FastifyInstance, { keys, countRequest }: Guard): void {
   server.decorateRequest('access', null);
   server.addHook('onRequest', async (request, reply) => {
     const { access, role = 'viewer' } = request.routeOptions.config;
@@ -33,6 +40,8 @@ export function guardRequests(server: FastifyInstance, keys: KeyRing): void {
     const isPage = pagePaths.test(request.url);
     const text = bearerOf(authorization) ?? (isPage ? passwordOf(authorization) : null);
     const found = keys.authenticate(text);
+    request.access = found.ok ? found.access : null;
+    await countRequest(request, reply);
     if (!found.ok) {
       reply.header('www-authenticate', isPage ? 'Basic realm="cdr"' : 'Bearer realm="cdr"');
       throw new RequestError('unauthenticated', {
@@ -40,7 +49,6 @@ export function guardRequests(server: FastifyInstance, keys: KeyRing): void {
         todo: 'Send the header "Authorization: Bearer cdr_…"',
       });
     }
-    request.access = found.access;
     if (!hasRole(found.access, role)) {
       throw new RequestError('forbidden', { what: `This takes a key of the role ${role}` });
     }

@@ -12,6 +12,8 @@ describe('a problem', () => {
     [new RequestError('forbidden', { what }), 403, 'forbidden'],
     [new RequestError('not-found', { what }), 404, 'not-found'],
     [new RequestError('conflict', { what }), 409, 'conflict'],
+    [new RequestError('too-long', { what }), 414, 'too-long'],
+    [new RequestError('too-many-requests', { what }), 429, 'too-many-requests'],
     [new RequestError('unavailable', { what }), 503, 'unavailable'],
     [new ConfigError({ what }), 400, 'config'],
     [new AuthError({ what }), 502, 'auth'],
@@ -33,12 +35,14 @@ describe('a problem', () => {
   });
 
   it('of the framework keeps its status, when the client is to blame', () => {
-    const tooLarge = Object.assign(new Error('Request body is too large'), { statusCode: 413 });
-    expect(toProblem(tooLarge, 'req-1')).toMatchObject({
+    const refusal = (message: string, statusCode: number) =>
+      toProblem(Object.assign(new Error(message), { statusCode }), 'req-1');
+    expect(refusal('Request body is too large', 413)).toMatchObject({
       status: 413,
-      code: 'request',
+      code: 'too-large',
       detail: 'Request body is too large.',
     });
+    expect(refusal('Unsupported media type', 415)).toMatchObject({ status: 415, code: 'request' });
     const own = Object.assign(new Error('secret'), { statusCode: 500 });
     expect(toProblem(own, 'req-1')).toMatchObject({ status: 500, code: 'internal' });
   });

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { CdrError, type ErrorCode } from '@cdr/core';
 import { z } from 'zod';
-import { requestErrorStatus } from './request-error.ts';
+import { type RequestErrorCode, requestErrorStatus } from './request-error.ts';
 
 /** The media type of {@link problemSchema}. */
 export const problemType = 'application/problem+json; charset=utf-8';
@@ -43,6 +43,13 @@ const statusOf: Record<ErrorCode, number> = {
   'store-busy': 503,
 };
 
+/** What the HTTP framework refuses besides requests that are wrong. */
+const frameworkCodes: Record<number, RequestErrorCode> = {
+  408: 'too-slow',
+  413: 'too-large',
+  431: 'too-long',
+};
+
 /** An error as a client may know it; one that nobody foresaw tells nothing of itself. */
 export function toProblem(error: unknown, requestId: string): Problem {
   if (CdrError.isInstance(error)) {
@@ -50,7 +57,8 @@ export function toProblem(error: unknown, requestId: string): Problem {
   }
   const status = frameworkStatus(error);
   if (status !== null && error instanceof Error) {
-    return problemOf({ status, code: 'request', requestId }, `${error.message}.`);
+    const code = frameworkCodes[status] ?? 'request';
+    return problemOf({ status, code, requestId }, `${error.message}.`);
   }
   const detail = 'Something failed here. The log of the server tells more, under the request id.';
   return problemOf({ status: ownFailure, code: 'internal', requestId }, detail);

@@ -7,17 +7,24 @@ export const requestErrorStatus = {
   forbidden: 403,
   'not-found': 404,
   'not-acceptable': 406,
+  'too-slow': 408,
   conflict: 409,
+  'too-large': 413,
+  'too-long': 414,
   range: 416,
+  'too-many-requests': 429,
   unavailable: 503,
 } as const satisfies Partial<Record<ErrorCode, number>>;
 
 /** See {@link requestErrorStatus}. */
 export type RequestErrorCode = keyof typeof requestErrorStatus;
 
+/** What may be answered another time. */
+const passing: readonly RequestErrorCode[] = ['too-many-requests', 'unavailable'];
+
 /** A request that is refused. */
 export class RequestError extends CdrError {
   constructor(code: RequestErrorCode, details: ErrorDetails) {
-    super(code, code === 'unavailable', details);
+    super(code, passing.includes(code), details);
   }
 }

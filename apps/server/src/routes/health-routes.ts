@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { delays } from '../http/api-responses.ts';
 import type { Server, ServerContext } from '../server-context.ts';
 
 const aliveSchema = z.strictObject({ status: z.literal('ok') });
@@ -8,17 +9,20 @@ const readySchema = z.strictObject({
   store: z.enum(['ok', 'failed']),
 });
 
+/** Answered also by a server that has too much to do: it is alive, and ending it helps nobody. */
+const config = { access: 'open', pressureHandler: () => undefined } as const;
+
 /** What watches over processes; answered without a key, and telling nothing of calls. */
 export function healthRoutes(server: Server, { store }: ServerContext): void {
   server.get(
     '/healthz',
     {
-      config: { access: 'open' },
+      config,
       schema: {
         summary: 'Is the process alive?',
         tags: ['health'],
         security: [],
-        response: { 200: aliveSchema },
+        response: { 200: aliveSchema, ...delays },
       },
     },
     async () => ({ status: 'ok' as const }),
@@ -26,12 +30,19 @@ export function healthRoutes(server: Server, { store }: ServerContext): void {
   server.get(
     '/readyz',
     {
-      config: { access: 'open' },
+      config,
       schema: {
         summary: 'Can it answer?',
         tags: ['health'],
         security: [],
-        response: { 200: readySchema, 503: readySchema },
+        response: {
+          200: readySchema,
+          ...delays,
+          503: {
+            description: 'It cannot, or it is about to end',
+            content: { ...delays[503].content, 'application/json': { schema: readySchema } },
+          },
+        },
       },
     },
     async (request, reply) => {

@@ -1,10 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Call, createCallFields, toInstant, type VendorApi } from '@cdr/core';
 import { serveVendorApis } from '@cdr/emulator';
+import type { ConfigInput } from '@cdr/engine';
 import { createArraySource } from '@cdr/provider-kit';
 import { createVendorApi, describeVendorApi } from '@cdr/provider-thulium/vendor-api';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { sampleNow, startTestServer, type TestServer } from '../__fixtures__/test-server.ts';
+import {
+  sampleNow,
+  startTestServer,
+  type TestServer,
+  type TestServerOptions,
+} from '../__fixtures__/test-server.ts';
 
 const scheduleSchema = z.object({
   sources: z.array(z.object({ schedule: z.object({ isPaused: z.boolean() }) })),
@@ -27,13 +34,17 @@ const calls = Array.from({ length: 30 }, (_, index): Call => {
 });
 
 /** A server whose source is a local Thulium; `change` alters what that answers. */
-async function setUp(change: (api: VendorApi) => VendorApi = (api) => api) {
+async function setUp(
+  change: (api: VendorApi) => VendorApi = (api) => api,
+  { server, ...more }: TestServerOptions & Pick<ConfigInput, 'server'> = {},
+) {
   const vendor = await serveVendorApis(
     change(createVendorApi(createArraySource(calls), { now: () => Date.parse(sampleNow) })),
   );
   const { options } = describeVendorApi(vendor.url);
   const source = { provider: 'thulium', since: '2024-03-10', options };
-  const test: TestServer = await startTestServer({ sources: { warsaw: source, gdansk: source } });
+  const sources = { warsaw: source, gdansk: source };
+  const test: TestServer = await startTestServer({ sources, server }, more);
   closing.push(test, vendor);
   const operator = await test.key('operator');
   const post = (path: string, key = operator) => test.ask(path, key, { method: 'POST' });
@@ -127,6 +138,23 @@ describe('a sync', () => {
     expect(states.at(-1)).toMatchObject({ status: 'complete', progress: { rows: 30 } });
     const again = await (await test.ask(path, operator, { headers })).text();
     expect(again.trimEnd().split('\n\n')).toHaveLength(1);
+  });
+
+  it('keeps the connection of who follows it, however long nothing happens', async () => {
+    const gate = createGate();
+    const { test, operator, post } = await setUp(gate.close, {
+      server: { idleTimeout: 'PT0.2S' },
+      sleep: (delayMs, signal) => sleep(delayMs, undefined, { ...(signal && { signal }) }),
+    });
+    const path = (await post('/v1/sources/warsaw/sync')).headers.get('location') ?? '';
+    const answer = await test.ask(path, operator, { headers: { accept: 'text/event-stream' } });
+    let all = '';
+    for await (const piece of answer.body ?? []) {
+      all += Buffer.from(piece).toString();
+      // As long as the connection may stand still, twice.
+      if (all.split(': nothing new').length > 8) gate.open();
+    }
+    expect(all).toContain('"status":"complete"');
   });
 
   it('is interrupted when the server ends, and can be told to nobody any more', async () => {

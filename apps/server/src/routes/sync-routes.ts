@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { durationToMs } from '@cdr/core';
 import { type Project, readRange } from '@cdr/engine';
 import { z } from 'zod';
 import { busy, missing, refusals, unacceptable } from '../http/api-responses.ts';
@@ -37,7 +38,11 @@ const sourceParams = z.strictObject({ id: z.string() });
 const formats = ['application/json', 'text/event-stream'] as const;
 
 /** Syncs, begun and followed over HTTP. */
-export function syncRoutes(server: Server, { project, desk, scheduler }: ServerContext): void {
+export function syncRoutes(server: Server, context: ServerContext): void {
+  const { project, desk, scheduler, clock } = context;
+  // Connections that stand still are cut.
+  const beatMs = durationToMs(project.loaded.config.server.idleTimeout) / 4;
+
   server.post(
     '/v1/sources/:id/sync',
     {
@@ -121,10 +126,12 @@ export function syncRoutes(server: Server, { project, desk, scheduler }: ServerC
       if (negotiate(request.headers.accept, formats) === 'application/json') return state;
       const controller = new AbortController();
       reply.raw.once('close', () => controller.abort());
+      const { signal } = controller;
+      const events = syncEvents({ desk, id: state.id, clock, beatMs, signal });
       return reply
         .type('text/event-stream; charset=utf-8')
         .header('cache-control', 'no-store')
-        .send(Readable.from(syncEvents(desk, state.id, controller.signal)));
+        .send(Readable.from(events));
     },
   );
 }

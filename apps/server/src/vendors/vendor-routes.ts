@@ -1,5 +1,6 @@
 import { answerRequest } from '@cdr/emulator';
 import type { Project, ServedApi } from '@cdr/engine';
+import type { CountRequest } from '../http/limit-requests.ts';
 import { RequestError } from '../http/request-error.ts';
 import type { Server, ServerContext } from '../server-context.ts';
 import { secretOf } from './secret-of.ts';
@@ -16,7 +17,7 @@ const origin = 'http://vendor.invalid';
  */
 export async function vendorRoutes(
   server: Server,
-  { project, store, keys, clock }: ServerContext,
+  { project, store, keys, clock, countRequest }: ServerContext & { countRequest: CountRequest },
 ): Promise<void> {
   const tokens = createTokenBook(keys, clock);
   const served = await servedApisOf(project);
@@ -32,7 +33,12 @@ export async function vendorRoutes(
       async (request, reply) => {
         const secret = secretOf(request.headers.authorization);
         const access = secret === null ? null : tokens.accessOf(secret);
+        request.access = access;
+        await countRequest(request, reply);
         const api = apis.find(request.params.source, access);
+        if (api === null && access === null) {
+          throw new RequestError('unauthenticated', { what: 'No good key came with the request' });
+        }
         if (api === null) {
           throw new RequestError('not-found', {
             what: 'No source of this name is served here as a vendor would',

@@ -18,6 +18,10 @@ export type ErrorCode =
   | 'not-acceptable'
   | 'conflict'
   | 'range'
+  | 'too-slow'
+  | 'too-large'
+  | 'too-long'
+  | 'too-many-requests'
   | 'unavailable';
 
 /** The parts of an error's message. None of them may hold credentials, bodies or phone numbers. */

@@ -1,16 +1,14 @@
-import { durationSchema, durationToMs, zoneOf } from '@cdr/core';
+import { durationSchema, fixedDurationSchema, zoneOf } from '@cdr/core';
 import { z } from 'zod';
 import { isTime, timeForms } from './parse-time.ts';
+import { pauseSchema } from './pause-schema.ts';
 import { peopleSchema } from './people.ts';
+import { serverConfigSchema } from './server-config.ts';
 
 /** A key that other versions of the config know; refusing it beats ignoring it. */
 function unsupported(what: string) {
   return z.never({ error: `this version does not support ${what}; take the key out` }).optional();
 }
-
-const fixedDurationSchema = durationSchema.refine(hasFixedLength, {
-  message: 'expected a duration of fixed length, such as PT6H or P2D: months and years vary',
-});
 
 const timeZoneSchema = z.string().refine(isTimeZone, {
   message: 'not a time zone; use a name of the IANA database, such as Europe/Warsaw',
@@ -64,9 +62,7 @@ export const sourceConfigSchema = z.strictObject({
   /** Slices read at once. Default: the provider's. */
   concurrency: z.int().positive().max(64).optional(),
   /** Deadline of one HTTP attempt, its body included. */
-  attemptTimeout: fixedDurationSchema
-    .refine((duration) => !/^[^1-9]*$/.test(duration), { message: 'expected more than nothing' })
-    .default('PT30S'),
+  attemptTimeout: pauseSchema.default('PT30S'),
   /** Ids of the streams to read. Default: the provider's. */
   streams: z.array(z.string().min(1)).min(1).optional(),
   /** The provider's own options; checked against its schema when the source is opened. */
@@ -110,6 +106,7 @@ export const configSchema = z.strictObject({
   people: peopleSchema,
   /** The folder that `cdr export` keeps a Parquet lake in; relative paths are taken from the config's folder. */
   lake: z.string().min(1).optional(),
+  server: serverConfigSchema.prefault({}),
 });
 
 /** The config with its defaults, variables put in and paths absolute. */
@@ -117,16 +114,6 @@ export type Config = z.infer<typeof configSchema>;
 
 /** What a config file holds: for `export default { … } satisfies ConfigInput` in `cdr.config.ts`. */
 export type ConfigInput = z.input<typeof configSchema>;
-
-/** True as well for what is no duration at all, which has its own message. */
-function hasFixedLength(duration: string): boolean {
-  try {
-    durationToMs(duration);
-    return true;
-  } catch {
-    return !durationSchema.safeParse(duration).success;
-  }
-}
 
 function isTimeZone(name: string): boolean {
   try {
