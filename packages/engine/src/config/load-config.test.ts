@@ -44,6 +44,13 @@ test('the config is found in a folder above, with defaults and paths from its ow
       sources: { warsaw: { provider: 'thulium', attemptTimeout: 'PT30S', options: {} } },
       raw: 'keep',
       people: {},
+      server: {
+        requestsPerMinute: 6000,
+        requestTimeout: 'PT30S',
+        idleTimeout: 'PT5M',
+        maxEventLoopDelay: 'PT1S',
+        trustedProxies: [],
+      },
     },
   });
 });
@@ -124,6 +131,17 @@ test('several problems are told at once', async () => {
 test.each([
   [{ ...minimal, people: { Anna: 'warsaw' } }, /people\.Anna: /],
   [{ ...minimal, lake: {} }, /lake: /],
+  [{ ...minimal, server: { requestsPerMinute: 0 } }, /server\.requestsPerMinute: /],
+  [{ ...minimal, server: { idleTimeout: 'PT0S' } }, /idleTimeout: expected more than nothing/],
+  [
+    { ...minimal, server: { requestTimeout: 'P1M' } },
+    /requestTimeout: expected a duration of fixed/,
+  ],
+  [
+    { ...minimal, server: { trustedProxies: ['proxy'] } },
+    /trustedProxies\[0\]: expected an address/,
+  ],
+  [{ ...minimal, server: { trustedProxies: ['10.0.0.0/33'] } }, /trustedProxies\[0\]: expected an/],
   [{ ...minimal, store: { kind: 'postgres', url: 'postgres:///' } }, /does not support PostgreSQL/],
   [{ sources: { a: { provider: 'x', serveAs: [] } } }, /serveAs: expected the name of a provider/],
   [{ sources: { a: { provider: 'x', serveAs: 7 } } }, /serveAs: expected the name of a provider/],
