@@ -1,3 +1,4 @@
+import { scheduler } from 'node:timers/promises';
 import {
   type CallRow,
   canonicalText,
@@ -28,16 +29,22 @@ export interface SliceReading {
   vendorRows: number | null;
 }
 
-/** Takes a slice's pages in and gives the slice out. */
+/** Takes a slice's pages in, one after another, and gives the slice out. */
 export interface SliceCollector {
-  add(page: Page): void;
+  add(page: Page): Promise<void>;
   /** `total` is the vendor's count of all lists together. */
   finish(total: number | null): SliceReading;
 }
 
+/**
+ * Rows taken in a stretch; behind it, whoever stores the slices before has the processor. Stretches are
+ * short, so that storing comes first, and reading ahead is left for the time when the store waits for its disk.
+ */
+const rowsInAStretch = 64;
+
 type Mapped = Extract<MappedRow, { ok: true }>;
 
-/** Collects the rows that the slice owns. Throws `UnstableListError` when an id comes on two pages of a list. */
+/** Collects the rows that the slice owns. `add` throws `UnstableListError` when an id comes on two pages of a list. */
 export function createSliceCollector(reader: SliceReader, owned: Window): SliceCollector {
   const { source, stream, mapper, fingerprint, normaliseParty, keepRaw } = reader;
   const rows: CallRow[] = [];
@@ -111,17 +118,18 @@ export function createSliceCollector(reader: SliceReader, owned: Window): SliceC
   }
 
   return {
-    add(page) {
+    async add(page) {
       pageOf = pagesOf.get(page.list) ?? new Map();
       pagesOf.set(page.list, pageOf);
       pages += 1;
       received += page.rows.length;
-      rowTexts(page).forEach((text, index) => {
+      for (const [index, text] of rowTexts(page).entries()) {
+        if (index > 0 && index % rowsInAStretch === 0) await scheduler.yield();
         const row = page.rows[index];
         const mapped = mapper(row, text);
         if (mapped.ok) take(mapped, row, text);
         else rejected.push({ raw: text, reason: mapped.reason });
-      });
+      }
     },
     finish(total) {
       if (stream.identity === 'content') {

@@ -128,14 +128,16 @@ async function readPages(
     received += page.rows.length;
     const { rows, ...told } = { ...page, texts: rowTexts(page) };
     digest.add(told);
-    if (last === null) collector.add({ ...told, rows });
+    if (last === null) await collector.add({ ...told, rows });
     else waiting.push(told);
   }
   const total = tally.finish();
   if (last !== null && last.digest === digest.value() && last.received === received) {
     return { known: last };
   }
-  for (const page of waiting) collector.add({ ...page, rows: page.texts.map(parseRowText) });
+  for (const page of waiting) {
+    await collector.add({ ...page, rows: page.texts.map(parseRowText) });
+  }
   return { ...collector.finish(total), digest: digest.value() };
 }
 

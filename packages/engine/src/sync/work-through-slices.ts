@@ -45,7 +45,7 @@ export interface SliceTroubles {
 }
 
 /** Slices that may have been read and wait to be stored. */
-const slicesAhead = 4;
+const slicesAhead = 6;
 
 /**
  * Works through slices, as many at once as the vendor bears, and tells of each. When the vendor seems to
