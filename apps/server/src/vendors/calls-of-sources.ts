@@ -21,7 +21,7 @@ export function callsOfSources(store: CallsAndNotes, view: View): CallsAndNotes 
     source: source === undefined ? sources : source.filter((name) => sources.includes(name)),
   });
   return {
-    ...(store.revision === undefined ? {} : { revision: () => store.revision?.() ?? null }),
+    ...(store.revision === undefined ? {} : { revision: () => store.revision?.(sources) ?? null }),
     count: (filter: CallFilter = {}) => store.count(limited(filter)),
     read: (query = {}) =>
       asSeen(store.read({ ...query, filter: limited(query.filter ?? {}) }), view),

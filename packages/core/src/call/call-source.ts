@@ -58,9 +58,10 @@ export interface CallQuery {
 export interface CallSource {
   /**
    * The same number as long as the calls are the same, so that what was learned of them holds; `null`
-   * while they are just changing. Absent where nobody can tell.
+   * while they are just changing. With `sources`, as far as calls of these are concerned. Absent where
+   * nobody can tell.
    */
-  revision?(): number | null;
+  revision?(sources?: readonly string[]): number | null;
   count(filter?: CallFilter): Promise<number>;
   /** The calls in batches of a few thousand at most; memory doesn't grow with their number. */
   read(query?: CallQuery): AsyncIterable<Call[]>;

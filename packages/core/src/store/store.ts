@@ -264,6 +264,12 @@ export interface SyncRun {
  */
 export interface Store extends CallSource, NoteSource, ApiKeyStore {
   /**
+   * Rises with every write, whatever is written, once that shows; `null` while it is just becoming
+   * visible. With `sources`, it rises with what is written of these, and with what may be of any; runs
+   * and keys are of none. Numbers of different openings of the same data say nothing about each other.
+   */
+  revision(sources?: readonly string[]): number | null;
+  /**
    * Figures of stored calls as of one moment: the rows that `createSummary` tells of all of them.
    * Throws `ConfigError` when the query's zone is none.
    */

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { type EpochMs, StoreError } from '@cdr/core';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { type Concern, createRevision, type Revision } from '../revision.ts';
 import { createElsewhereFinder, type ElsewhereFinder } from './elsewhere.ts';
 import { clearExports, exportFolder } from './files/export-folder.ts';
 import { createListings, type Listings } from './listing/listings.ts';
@@ -9,7 +10,6 @@ import { openInstance, type ResourceLimits } from './open-instance.ts';
 import { type CallPreparer, createCallPreparer } from './prepare-calls.ts';
 import { inTransaction } from './query.ts';
 import { createReaders, type Readers } from './readers.ts';
-import { createRevision, type Revision } from './revision.ts';
 import { storeFailure } from './store-failure.ts';
 import { createTableWriter, type TableWriter } from './table-writer.ts';
 import { createTaskQueue } from './task-queue.ts';
@@ -31,7 +31,7 @@ export interface Database {
   /** For files that leave the store byte by byte. */
   readonly exportFolder: string;
   /** Runs `work` in a transaction of its own, once all writing before it is done. */
-  write<T>(work: (tools: WriteTools) => Promise<T>): Promise<T>;
+  write<T>(concern: Concern, work: (tools: WriteTools) => Promise<T>): Promise<T>;
   /** Folds the log of what was written into the file. */
   checkpoint(): Promise<void>;
   /** Waits for what has begun and gives the file back. */
@@ -84,14 +84,14 @@ export async function openDatabase(
     revision,
     preparer: createCallPreparer(),
     exportFolder: exportFolder(path),
-    async write(work) {
+    async write(concern, work) {
       if (closed) throw new StoreError({ what: 'The store is closed' });
       try {
         return await queue.run(() =>
           inTransaction(
             connection,
             () => work(tools),
-            (commit) => revision.change(commit),
+            (commit) => revision.change(concern, commit),
           ),
         );
       } catch (error) {

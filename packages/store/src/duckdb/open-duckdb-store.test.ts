@@ -56,6 +56,9 @@ describe('openDuckDbStore', () => {
       openDuckDbStore({ path, now }),
       openDuckDbStore({ path: folder.file('link.duckdb'), now }),
     ]);
+    const before = two.revision();
+    await one.commit(sliceReading(0, 1));
+    expect(two.revision()).not.toBe(before);
     await Promise.all([
       one.commit(sliceReading(0, 1)),
       two.commit(sliceReading(1, 1)),

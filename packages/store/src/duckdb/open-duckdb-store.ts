@@ -1,4 +1,10 @@
-import { type CallReading, type EpochMs, type Store, StoreError } from '@cdr/core';
+import {
+  type CallReading,
+  type EpochMs,
+  type RepeatedReading,
+  type Store,
+  StoreError,
+} from '@cdr/core';
 import { checkNotes } from '../reading/check-notes.ts';
 import { checkReading } from '../reading/check-reading.ts';
 import { checkStatistics } from '../reading/check-statistics.ts';
@@ -55,7 +61,9 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
     assertOpen();
     checkReading(reading);
     return database.preparer.around(reading, (prepared) =>
-      database.write((tools) => commitReading({ ...tools, prepared }, reading, now())),
+      database.write([reading.source], (tools) =>
+        commitReading({ ...tools, prepared }, reading, now()),
+      ),
     );
   }
 
@@ -67,9 +75,9 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
     },
     async confirm(readings) {
       assertOpen();
-      return database.write((tools) => confirmReadings(tools, readings));
+      return database.write(sourcesOf(readings), (tools) => confirmReadings(tools, readings));
     },
-    revision: () => database.revision.current(),
+    revision: (sources) => database.revision.current(sources),
     async count(filter = {}) {
       assertOpen();
       return countCalls(database.listings, filter);
@@ -98,7 +106,7 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
     async commitStatistics(reading) {
       assertOpen();
       checkStatistics(reading);
-      return database.write((tools) => commitStatistics(tools, reading, now()));
+      return database.write([reading.source], (tools) => commitStatistics(tools, reading, now()));
     },
     async *readStatistics(query = {}) {
       assertOpen();
@@ -107,7 +115,7 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
     async commitNotes(reading) {
       assertOpen();
       checkNotes(reading);
-      return database.write((tools) => commitNotes(tools, reading, now()));
+      return database.write([reading.source], (tools) => commitNotes(tools, reading, now()));
     },
     async *readNotes(query = {}) {
       assertOpen();
@@ -131,11 +139,11 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
     },
     async deleteRejected(ids) {
       assertOpen();
-      await database.write(({ connection }) => deleteRejectedRows(connection, ids));
+      await database.write(null, ({ connection }) => deleteRejectedRows(connection, ids));
     },
     async recordRun(run) {
       assertOpen();
-      await database.write(({ connection }) => writeRun(connection, run));
+      await database.write([], ({ connection }) => writeRun(connection, run));
     },
     async runs(limit) {
       assertOpen();
@@ -147,11 +155,14 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
     },
     async recordApiKey(key) {
       assertOpen();
-      await database.write(({ connection }) => writeApiKey(connection, key));
+      await database.write([], ({ connection }) => writeApiKey(connection, key));
     },
     async deleteRawBefore(before, source) {
       assertOpen();
-      return database.write(({ connection }) => deleteRawBefore(connection, before, source));
+      const concern = source === undefined ? null : [source];
+      return database.write(concern, ({ connection }) =>
+        deleteRawBefore(connection, before, source),
+      );
     },
     async optimize() {
       assertOpen();
@@ -162,4 +173,8 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
       await closing;
     },
   };
+}
+
+function sourcesOf(readings: readonly RepeatedReading[]): string[] {
+  return [...new Set(readings.map(({ source }) => source))];
 }

@@ -34,6 +34,7 @@ import {
   rejectedOf,
 } from '../reading/merge-rejected.ts';
 import { toStoredCall } from '../reading/to-stored-call.ts';
+import { createRevision } from '../revision.ts';
 import { listCalls, type StoredRow, selectCalls } from './list-calls.ts';
 import { createNotesInMemory } from './notes-in-memory.ts';
 import { withRowsInDuckDb } from './rows-in-duckdb.ts';
@@ -64,7 +65,7 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
   const statistics = createStatisticsInMemory();
   const notes = createNotesInMemory();
   let closed = false;
-  let revision = 0;
+  const revision = createRevision();
 
   function assertOpen(): void {
     if (closed) throw new StoreError({ what: 'The store is closed' });
@@ -86,8 +87,8 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
 
   function commit(reading: CallReading): CommitResult {
     checkReading(reading);
-    revision += 1;
     const { source, window } = reading;
+    revision.changed([source]);
     const calls = callsOf(source);
     const arriving = new Set(reading.rows.map(({ id }) => id));
     if (arriving.size < reading.rows.length) throw duplicateId(reading);
@@ -224,9 +225,10 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
     },
     async confirm(readings) {
       assertOpen();
+      revision.changed(readings.map(({ source }) => source));
       return readings.map(confirm);
     },
-    revision: () => revision,
+    revision: (sources) => revision.current(sources),
     async count(filter) {
       assertOpen();
       return selectCalls(sources, filter).length;
@@ -261,6 +263,7 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
     },
     async commitStatistics(reading) {
       assertOpen();
+      revision.changed([reading.source]);
       return commitStatistics(reading);
     },
     async *readStatistics(query) {
@@ -269,6 +272,7 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
     },
     async commitNotes(reading) {
       assertOpen();
+      revision.changed([reading.source]);
       return commitNotes(reading);
     },
     async *readNotes(query) {
@@ -296,10 +300,12 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
     },
     async deleteRejected(ids) {
       assertOpen();
+      revision.changed(null);
       for (const id of ids) rejectedRows.delete(id);
     },
     async recordRun(run) {
       assertOpen();
+      revision.changed([]);
       syncRuns.set(run.id, structuredClone(run));
     },
     async runs(limit) {
@@ -317,11 +323,12 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
     },
     async recordApiKey(key) {
       assertOpen();
+      revision.changed([]);
       apiKeys.set(key.id, structuredClone(key));
     },
     async deleteRawBefore(before, source) {
       assertOpen();
-      revision += 1;
+      revision.changed(source === undefined ? null : [source]);
       let deleted = statistics.forgetRaw(before, source) + notes.forgetRaw(before, source);
       for (const [owner, calls] of sources) {
         if (source !== undefined && owner !== source) continue;

@@ -11,6 +11,7 @@ import { describeNotes } from './cases/notes.ts';
 import { describePages } from './cases/pages.ts';
 import { describeRecords } from './cases/records.ts';
 import { describeRejected } from './cases/rejected.ts';
+import { describeRevisions } from './cases/revisions.ts';
 import { describeSnapshots } from './cases/snapshots.ts';
 import { describeStatistics } from './cases/statistics.ts';
 import { describeSummaries } from './cases/summaries.ts';
@@ -52,6 +53,7 @@ export function describeStore(
     describeSnapshots(openStore, 4 * scenarios);
     describeStatistics(openStore);
     describeNotes(openStore);
+    describeRevisions(openStore);
     describeRecords(openStore);
     describeApiKeys(openStore);
 

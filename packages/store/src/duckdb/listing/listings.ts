@@ -1,9 +1,9 @@
 import type { CallFilter } from '@cdr/core';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Revision } from '../../revision.ts';
 import { always, cutWindow } from '../filter-sql.ts';
 import { inTransaction } from '../query.ts';
 import type { Readers } from '../readers.ts';
-import type { Revision } from '../revision.ts';
 import { wholeHours } from './hours.ts';
 import { createListingCache } from './listing-cache.ts';
 import { type ListingIndex, loadListingIndex } from './listing-index.ts';

@@ -67,19 +67,6 @@ export function describeListings(openStore: OpenStore): void {
         expect(inOrder).toBe(true);
       }));
 
-    it('tell by their revision when calls have changed', () =>
-      withStore(openStore, async ({ store }) => {
-        if (store.revision === undefined) return;
-        const revisions = [store.revision()];
-        await listAll(store);
-        expect(store.revision()).toBe(revisions[0]);
-        for (const at of [1, 2]) {
-          await store.commit(sampleReading([0, 10], [sampleRow(`alpha:${at}`, at)]));
-          revisions.push(store.revision());
-        }
-        expect(new Set(revisions).size).toBe(3);
-      }));
-
     it('can be left early', () =>
       withStore(openStore, async ({ store }) => {
         await fill(store);
