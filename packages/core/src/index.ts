@@ -145,6 +145,7 @@ export type {
 } from './provider/vendor-api.ts';
 export { matchesStatistic } from './statistic/match-statistic.ts';
 export { isToldBySums } from './statistic/metric-of-sums.ts';
+export { type Origin, origins } from './statistic/origin.ts';
 export { parametersText } from './statistic/parameters-text.ts';
 export {
   type Parameters,

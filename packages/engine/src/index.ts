@@ -14,6 +14,9 @@ export { type ConfigPlace, configErrorOf, parseConfigValue } from './config/pars
 export { isInstant, parseTime, timeForms } from './config/parse-time.ts';
 export { peopleOf } from './config/people.ts';
 export { type ServerConfig, serverConfigSchema } from './config/server-config.ts';
+export type { FigureNote } from './figures/figure-note.ts';
+export { type FigureOptions, type FigurePlan, planFigures } from './figures/plan-figures.ts';
+export { type Figures, readFigures } from './figures/read-figures.ts';
 export { assertKnown, knownSources } from './project/known-sources.ts';
 export { type MachineClockInput, machineClock } from './project/machine-clock.ts';
 export { type OpenProjectInput, openProject } from './project/open-project.ts';

@@ -1,11 +1,10 @@
 import { metricNames } from '@cdr/core';
-import { coverageReport } from '@cdr/engine';
+import { coverageReport, knownSources, planFigures } from '@cdr/engine';
 import { readReport, renderReport } from '@cdr/report';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { openSession } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { writeOutput } from '../../terminal/write-output.ts';
-import { readQuery } from './read-query.ts';
 import type { StatsOptions } from './run-stats.ts';
 
 /** What `cdr stats --report` takes. */
@@ -19,8 +18,9 @@ export async function runReport(io: CliIo, options: ReportOptions): Promise<Exit
   const session = await openSession(io, options);
   const { sources: configured } = session.loaded.config;
   return session.withStoreToRead(async (store) => {
-    const asked = { ...options, metrics: [...metricNames] };
-    const { query, notes } = await readQuery(session, store, asked);
+    const known = await knownSources(session, store);
+    const asked = { ...options, metrics: metricNames };
+    const { query, notes } = await planFigures(session, { options: asked, known });
     const { metrics: _, by: __, fill: ___, ...about } = query;
     const named = (query.filter?.source ?? []).filter((name) => Object.hasOwn(configured, name));
     const sources = named.length === 0 ? [] : await session.openSources(named);

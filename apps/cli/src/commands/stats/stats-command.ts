@@ -1,10 +1,9 @@
-import { dimensionNames, intervalUnits, metricNames } from '@cdr/core';
+import { dimensionNames, intervalUnits, metricNames, origins } from '@cdr/core';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { withCallFilters } from '../../arguments/call-filter-options.ts';
 import { outputFormats } from '../../arguments/output-formats.ts';
 import { collectChoices, wholeNumber } from '../../arguments/value-parsers.ts';
 import { type CommandContext, examples } from '../command-context.ts';
-import { origins } from './stats-note.ts';
 
 /** `cdr stats` */
 export function statsCommand({ io, globals, finish }: CommandContext) {

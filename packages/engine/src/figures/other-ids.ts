@@ -1,5 +1,5 @@
 import type { SummaryRow } from '@cdr/core';
-import type { StatsNote } from './stats-note.ts';
+import type { FigureNote } from './figure-note.ts';
 
 /**
  * Sources whose sums know agents by other ids than their calls do: the same name stands beside two ids,
@@ -8,7 +8,7 @@ import type { StatsNote } from './stats-note.ts';
 export function otherIds(
   computed: readonly SummaryRow[],
   vendor: readonly SummaryRow[],
-): StatsNote[] {
+): FigureNote[] {
   const idsOf = (rows: readonly SummaryRow[]) => {
     const ids = new Map<string, string>();
     for (const { dimensions, names } of rows) {

@@ -6,13 +6,13 @@ import {
   summarizeStatistics,
   whyNoStatistics,
 } from '@cdr/core';
-import type { StatsNote } from './stats-note.ts';
+import type { FigureNote } from './figure-note.ts';
 
 /** Rows that vendors' own sums make, and what is to be said of them; nothing where there are no sums. */
 export async function vendorRows(
-  store: Store,
+  store: Pick<Store, 'readStatistics'>,
   query: SummaryQuery,
-): Promise<{ rows: StatisticsRow[]; notes: StatsNote[] }> {
+): Promise<{ rows: StatisticsRow[]; notes: FigureNote[] }> {
   const { source, from, to, agent } = query.filter ?? {};
   const filter = {
     ...(source === undefined ? {} : { source }),
@@ -20,7 +20,7 @@ export async function vendorRows(
     ...(to === undefined ? {} : { to }),
     ...(agent === undefined ? {} : { agent }),
   };
-  const note = (reason: string, rest: Partial<StatsNote> = {}): StatsNote => ({
+  const note = (reason: string, rest: Partial<FigureNote> = {}): FigureNote => ({
     origin: 'vendor',
     metric: null,
     source: null,
