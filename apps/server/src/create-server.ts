@@ -7,6 +7,7 @@ import fastify, {
   type RouteOptions,
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { createDataVersion } from './http/data-version.ts';
 import { guardRequests } from './http/guard-requests.ts';
 import { limitRequests } from './http/limit-requests.ts';
 import { patienceOf } from './http/patience.ts';
@@ -18,10 +19,12 @@ import { validate } from './http/validate.ts';
 import { openApi } from './openapi.ts';
 import { callsRoutes } from './routes/calls-routes.ts';
 import { docsRoutes } from './routes/docs-routes.ts';
+import { exportRoute } from './routes/export-route.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { metricsRoute } from './routes/metrics-route.ts';
 import { recordingRoute } from './routes/recording-route.ts';
 import { sourcesRoutes } from './routes/sources-routes.ts';
+import { statsRoute } from './routes/stats-route.ts';
 import { syncRoutes } from './routes/sync-routes.ts';
 import type { Server, ServerContext } from './server-context.ts';
 import { vendorRoutes } from './vendors/vendor-routes.ts';
@@ -32,9 +35,11 @@ const longestId = 1000;
 const retryAfterSeconds = 10;
 /** Shorter answers gain nothing by it. */
 const compressFromBytes = 1400;
+/** Workbooks and Parquet files are compressed already, and events are to arrive one by one. */
+const compressedTypes = /^text\/(?!event-stream)|[/+](x-nd)?json(;|$)/;
 
 /** What a server is made of. It opens and closes none of it. */
-export interface ServerOptions extends ServerContext {
+export interface ServerOptions extends Omit<ServerContext, 'version'> {
   /** Default: nothing is logged. */
   logger?: FastifyBaseLogger;
   /** Is told of every route there is. */
@@ -46,7 +51,8 @@ export interface ServerOptions extends ServerContext {
  * afterwards.
  */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const { logger, onRoute, ...context } = options;
+  const { logger, onRoute, ...parts } = options;
+  const context = { ...parts, version: createDataVersion(parts.store) };
   const limits = context.project.loaded.config.server;
   const server = fastify({
     ...patienceOf(limits),
@@ -77,11 +83,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     });
   });
   protectAnswers(server);
-  await server.register(compress, { threshold: compressFromBytes });
+  await server.register(compress, { threshold: compressFromBytes, customTypes: compressedTypes });
   await server.register(swagger, openApi);
   healthRoutes(server, context);
   callsRoutes(server, context);
   recordingRoute(server, context);
+  statsRoute(server, context);
+  exportRoute(server, context);
   sourcesRoutes(server, context);
   syncRoutes(server, context);
   metricsRoute(server, context);

@@ -1,6 +1,6 @@
 export { createServer, type ServerOptions } from './create-server.ts';
 export { describeStart } from './describe-start.ts';
-export { createVersionedStore, type DataVersion } from './http/data-version.ts';
+export type { DataVersion } from './http/data-version.ts';
 export { accessOf } from './http/guard-requests.ts';
 export { type Problem, problemSchema, problemType, toProblem } from './http/problem.ts';
 export {

@@ -14,6 +14,7 @@ export const openApi: FastifyDynamicSwaggerOptions = {
     },
     tags: [
       { name: 'calls', description: 'Calls, one by one and in pages' },
+      { name: 'statistics', description: 'Figures of calls' },
       { name: 'sources', description: 'What is read, and how much of it is proven' },
       { name: 'syncs', description: 'Reading what is missing' },
       { name: 'health', description: 'What watches over the process' },

@@ -3,7 +3,6 @@ import type { Project } from '@cdr/engine';
 import { openDuckDbStore } from '@cdr/store';
 import type { FastifyBaseLogger } from 'fastify';
 import { createServer } from './create-server.ts';
-import { createVersionedStore } from './http/data-version.ts';
 import { openKeyRing } from './keys/key-ring.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import type { Server } from './server-context.ts';
@@ -42,8 +41,7 @@ export const graceMs = 10_000;
 export async function serve(input: ServeInput): Promise<void> {
   const { project, clock, host, port, signal, logger, onListening } = input;
   const { path } = project.loaded.config.store;
-  const opened = await openDuckDbStore({ path, now: () => clock.now() });
-  const { store, version } = createVersionedStore(opened);
+  const store = await openDuckDbStore({ path, now: () => clock.now() });
   try {
     const keys = await openKeyRing({ store, clock });
     const configured = Object.keys(project.loaded.config.sources).length > 0;
@@ -66,7 +64,7 @@ export async function serve(input: ServeInput): Promise<void> {
       onBug: (error) => logger?.error({ err: error }, 'a sync broke'),
     });
     const scheduler = startScheduler({ sources, desk, clock, random: Math.random });
-    const context = { project, store, keys, clock, version, desk, scheduler, metrics };
+    const context = { project, store, keys, clock, desk, scheduler, metrics };
     const server = await createServer(logger === undefined ? context : { ...context, logger });
     try {
       const url = await listen(server, { host, port });

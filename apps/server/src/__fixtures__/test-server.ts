@@ -11,7 +11,6 @@ import {
 } from '@cdr/engine';
 import { openDuckDbStore } from '@cdr/store';
 import { createServer, type ServerOptions } from '../create-server.ts';
-import { createVersionedStore } from '../http/data-version.ts';
 import { type KeyRing, openKeyRing } from '../keys/key-ring.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import type { Server } from '../server-context.ts';
@@ -50,6 +49,8 @@ const sampleConfig: ConfigInput = { sources: { warsaw: thulium, gdansk: thulium 
 export interface TestServerOptions extends Pick<ServerOptions, 'logger' | 'onRoute'> {
   /** Default: waits for nothing but the signal. */
   sleep?: Clock['sleep'];
+  /** Gives a store in place of the one that is opened. */
+  changeStore?: (store: Store) => Store;
   /** Adds routes. */
   extend?: (server: Server) => void;
 }
@@ -57,7 +58,12 @@ export interface TestServerOptions extends Pick<ServerOptions, 'logger' | 'onRou
 /** Starts it. */
 export async function startTestServer(
   config: ConfigInput = sampleConfig,
-  { sleep = untilAborted, extend, ...options }: TestServerOptions = {},
+  {
+    sleep = untilAborted,
+    changeStore = (store) => store,
+    extend,
+    ...options
+  }: TestServerOptions = {},
 ): Promise<TestServer> {
   const dir = await mkdtemp(join(tmpdir(), 'cdr-server-'));
   let now = toEpochMs(sampleNow);
@@ -66,8 +72,9 @@ export async function startTestServer(
     elapsedMs: () => performance.now(),
     sleep,
   };
-  const opened = await openDuckDbStore({ path: join(dir, 'cdr.duckdb'), now: () => now });
-  const { store, version } = createVersionedStore(opened);
+  const store = changeStore(
+    await openDuckDbStore({ path: join(dir, 'cdr.duckdb'), now: () => now }),
+  );
   const project = createProject({
     loaded: {
       path: join(dir, 'cdr.config.json'),
@@ -90,7 +97,6 @@ export async function startTestServer(
     store,
     keys,
     clock,
-    version,
     desk,
     scheduler,
     metrics: createMetrics({ store, clock }),

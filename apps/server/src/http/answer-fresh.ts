@@ -3,26 +3,37 @@ import type { DataVersion } from './data-version.ts';
 import { entityTagOf, isKnown } from './entity-tag.ts';
 import { accessOf } from './guard-requests.ts';
 
+/** A request, and what its answer is made of. */
+export interface FreshAnswer {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  version: DataVersion;
+  /** Of which the answer tells; the key may see them. */
+  sources: readonly string[];
+}
+
 /**
  * Sends what `make` makes, or 304 where the client has it already. The answer depends on nothing but
- * the request line, the key's access, `Accept`, the data, and `more`.
+ * the request line, the key's access, `Accept`, and what is stored of the sources.
  */
 export async function answerFresh(
-  {
-    request,
-    reply,
-    version,
-  }: { request: FastifyRequest; reply: FastifyReply; version: DataVersion },
+  { request, reply, version, sources }: FreshAnswer,
   make: () => Promise<unknown>,
-  more: readonly unknown[] = [],
 ): Promise<FastifyReply> {
-  const { role, sources } = accessOf(request);
-  const { accept = '' } = request.headers;
-  const tag = entityTagOf(version.current(), [request.url, accept, role, sources, ...more]);
-  reply
-    .header('etag', tag)
-    .header('cache-control', 'private, no-cache')
-    .header('vary', 'accept, authorization');
-  if (isKnown(request.headers['if-none-match'], tag)) return reply.code(304).send();
-  return reply.send(await make());
+  const { role } = accessOf(request);
+  const { accept = '', 'if-none-match': ifNoneMatch } = request.headers;
+  // Before the answer is made: what is written meanwhile must not pass for what this answer tells.
+  const current = version.current(sources);
+  const tag = current === null ? null : entityTagOf(current, [request.url, accept, role, sources]);
+  const describe = () => {
+    if (tag !== null) reply.header('etag', tag);
+    reply.header('cache-control', 'private, no-cache').header('vary', 'accept, authorization');
+  };
+  if (tag !== null && isKnown(ifNoneMatch, tag)) {
+    describe();
+    return reply.code(304).send();
+  }
+  const answer = await make();
+  describe();
+  return reply.send(answer);
 }

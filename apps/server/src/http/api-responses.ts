@@ -1,6 +1,10 @@
+import { z } from 'zod';
 import { problemSchema } from './problem.ts';
 
 const content = { 'application/problem+json': { schema: problemSchema } };
+
+/** Bytes. */
+export const binary = z.unknown().meta({ type: 'string', format: 'binary' });
 
 /** What every route may answer besides its own. */
 export const delays = {

@@ -11,7 +11,7 @@ const texts = z.preprocess(
 );
 
 /** The same, for words that hold no commas: `a,b` means both. */
-function words<Schema extends z.ZodType>(schema: Schema) {
+export function words<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => {
     if (value === undefined) return undefined;
     const all: unknown[] = Array.isArray(value) ? value : [value];

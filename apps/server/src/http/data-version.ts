@@ -3,36 +3,20 @@ import type { Store } from '@cdr/core';
 
 /** Tells answers apart that were made before and after something was written. */
 export interface DataVersion {
-  /** Changes with everything that is written. */
-  current(): string;
+  /**
+   * Another text after anything was written that concerns these sources; `null` while that is just
+   * becoming visible. Tells nothing about how much was written, nor about other sources.
+   */
+  current(sources: readonly string[]): string | null;
 }
 
-/**
- * The store, and the version of what is in it: all writing goes through this object, since one process
- * at a time has the store. Versions of different processes are never the same.
- */
-export function createVersionedStore(store: Store): { store: Store; version: DataVersion } {
-  const process = randomUUID().slice(0, 8);
-  let count = 0;
-
-  async function counted<Result>(writing: Promise<Result>): Promise<Result> {
-    try {
-      return await writing;
-    } finally {
-      count += 1;
-    }
-  }
-
+/** The version of what is in a store. Versions of different processes are never the same. */
+export function createDataVersion(store: Pick<Store, 'revision'>): DataVersion {
+  const process = randomUUID();
   return {
-    store: {
-      ...store,
-      commit: (reading) => counted(store.commit(reading)),
-      confirm: (readings) => counted(store.confirm(readings)),
-      commitStatistics: (reading) => counted(store.commitStatistics(reading)),
-      commitNotes: (reading) => counted(store.commitNotes(reading)),
-      deleteRejected: (ids) => counted(store.deleteRejected(ids)),
-      deleteRawBefore: (before, source) => counted(store.deleteRawBefore(before, source)),
+    current(sources) {
+      const revision = store.revision(sources);
+      return revision === null ? null : `${process} ${revision}`;
     },
-    version: { current: () => `${process}-${count}` },
   };
 }

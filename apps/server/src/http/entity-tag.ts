@@ -1,13 +1,16 @@
 import { hash } from 'node:crypto';
 
-/** What `If-None-Match` is held against: of an answer that depends on these parts and on the data. */
+/**
+ * What `If-None-Match` is held against: of an answer that depends on these parts and on the data. Only
+ * who knows the version could tell it from the tag.
+ */
 export function entityTagOf(version: string, parts: readonly unknown[]): string {
-  return `W/"${version}-${hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 16)}"`;
+  return `W/"${hash('sha256', JSON.stringify([version, ...parts]), 'base64url')}"`;
 }
 
-/** Whether the client has the answer already (RFC 9110, 13.1.2). */
+/** Whether the client has the answer already (RFC 9110, 13.1.2). `*` is taken for no answer. */
 export function isKnown(ifNoneMatch: string | undefined, tag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   const bare = (own: string) => own.trim().replace(/^W\//, '');
-  return ifNoneMatch.split(',').some((own) => own.trim() === '*' || bare(own) === bare(tag));
+  return ifNoneMatch.split(',').some((own) => bare(own) === bare(tag));
 }

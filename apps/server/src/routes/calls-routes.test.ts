@@ -250,16 +250,27 @@ describe('an answer that the client has', () => {
       expect(again.status).toBe(304);
       expect(await again.text()).toBe('');
       expect(again.headers.get('etag')).toBe(tag);
-      await storeCalls(test.store, 'gdansk', [
-        { disposition: 'answered' },
-        { disposition: 'busy' },
-      ]);
+      // It says so though nothing has changed: it knows that there was a writing, not what it wrote.
+      await test.store.deleteRawBefore(0, 'warsaw');
       const later = await test.ask(path, viewer, { headers });
       expect(later.status).toBe(200);
       expect(later.headers.get('etag')).not.toBe(tag);
       expect(await later.text()).toBe(await first.text());
     },
   );
+
+  it('is not made again when something was written of another source', async () => {
+    const path = '/v1/calls/warsaw:1';
+    const headers = { 'if-none-match': (await test.ask(path, viewer)).headers.get('etag') ?? '' };
+    await storeCalls(test.store, 'gdansk', [{ disposition: 'answered' }, { disposition: 'busy' }]);
+    expect((await test.ask(path, viewer, { headers })).status).toBe(304);
+  });
+
+  it('has a tag only where there is one', async () => {
+    const headers = { 'if-none-match': '*' };
+    const none = await test.ask('/v1/calls/warsaw:99', viewer, { headers });
+    expect([none.status, none.headers.get('etag')]).toEqual([404, null]);
+  });
 
   it('is another one for another key, question or format', async () => {
     const ask = async (path: string, key: string, accept = 'application/json') =>

@@ -9,7 +9,7 @@ import { accessOf } from '../http/guard-requests.ts';
 import { negotiate } from '../http/negotiate.ts';
 import { pickSources, visibleSources } from '../http/visible-sources.ts';
 import type { Server, ServerContext } from '../server-context.ts';
-import { findCall } from './find-call.ts';
+import { findCall, sourcesOfId } from './find-call.ts';
 import { assertMaySeeRaw, tellCall } from './tell-call.ts';
 
 const listQuery = z.strictObject({
@@ -60,7 +60,8 @@ export function callsRoutes(server: Server, context: ServerContext): void {
       const format = negotiate(request.headers.accept, formats);
       if (query.raw) assertMaySeeRaw(access);
       const visible = await visibleSources(context, access);
-      const filter = { ...callFilterOf(query), source: pickSources(query.source, visible) };
+      const sources = pickSources(query.source, visible);
+      const filter = { ...callFilterOf(query), source: sources };
       const selection = await selectCalls(project, { filter, times: query, known: visible });
       const { order, limit, raw } = query;
       const scope = {
@@ -68,7 +69,7 @@ export function callsRoutes(server: Server, context: ServerContext): void {
         question: { filters: selection.filters, order },
       };
       const after = query.cursor === undefined ? undefined : readCursor(query.cursor, scope);
-      return answerFresh({ request, reply, version }, async () => {
+      return answerFresh({ request, reply, version, sources }, async () => {
         const calls: Call[] = [];
         // One more than asked for tells whether there is another page.
         const reading = { limit: limit + 1, after, raw, order };
@@ -101,8 +102,10 @@ export function callsRoutes(server: Server, context: ServerContext): void {
       const access = accessOf(request);
       const { raw } = request.query;
       if (raw) assertMaySeeRaw(access);
-      return answerFresh({ request, reply, version }, async () =>
-        tellCall(await findCall(store, { id: request.params.id, access, raw }), { raw }),
+      const { id } = request.params;
+      const sources = sourcesOfId(id, access);
+      return answerFresh({ request, reply, version, sources }, async () =>
+        tellCall(await findCall(store, { id, access, raw }), { raw }),
       );
     },
   );
@@ -123,8 +126,10 @@ export function callsRoutes(server: Server, context: ServerContext): void {
     },
     async (request, reply) => {
       const access = accessOf(request);
-      return answerFresh({ request, reply, version }, async () => {
-        const { id, source } = await findCall(store, { id: request.params.id, access, raw: false });
+      const { id } = request.params;
+      const sources = sourcesOfId(id, access);
+      return answerFresh({ request, reply, version, sources }, async () => {
+        const { source } = await findCall(store, { id, access, raw: false });
         const filter = { source: [source], callId: [id] };
         const notes = [];
         for await (const batch of store.readNotes({ filter })) notes.push(...batch);

@@ -10,14 +10,20 @@ export interface CallSearch {
   raw: boolean;
 }
 
+/** The source of the call of that id; none where the key may not know of it. */
+export function sourcesOfId(id: string, access: CallSearch['access']): string[] {
+  const source = id.slice(0, id.indexOf(':'));
+  return maySee(access, source) ? [source] : [];
+}
+
 /**
  * The call of that id. Throws `RequestError` when there is none, in the same words when the key may
  * not know of it.
  */
 export async function findCall(calls: CallSource, { id, access, raw }: CallSearch): Promise<Call> {
-  const source = id.slice(0, id.indexOf(':'));
-  if (maySee(access, source)) {
-    const filter = { id: [id], source: [source] };
+  const source = sourcesOfId(id, access);
+  if (source.length > 0) {
+    const filter = { id: [id], source };
     for await (const batch of calls.read({ filter, raw })) {
       const found = batch.find((call) => call.id === id);
       if (found !== undefined) return found;

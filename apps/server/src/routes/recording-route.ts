@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { missing, refusals, vendorFailures } from '../http/api-responses.ts';
+import { binary, missing, refusals, vendorFailures } from '../http/api-responses.ts';
 import { cutRange, readRange } from '../http/byte-range.ts';
 import { accessOf } from '../http/guard-requests.ts';
 import { RequestError } from '../http/request-error.ts';
@@ -9,9 +9,7 @@ import { createRecordingDesk } from '../recordings/open-recording.ts';
 import type { Server, ServerContext } from '../server-context.ts';
 import { findCall } from './find-call.ts';
 
-const sound = {
-  'application/octet-stream': { schema: z.unknown().meta({ type: 'string', format: 'binary' }) },
-};
+const sound = { 'application/octet-stream': { schema: binary } };
 
 /** The sound of calls, passed on from their vendors as it comes. */
 export function recordingRoute(server: Server, { project, store }: ServerContext): void {

@@ -1,0 +1,120 @@
+import { PassThrough } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { CallCsvRequest, CallParquetRequest, Store } from '@cdr/core';
+import { type CallSelection, callFilterOf, readSelected, selectCalls } from '@cdr/engine';
+import { csvSeparators, type ExportFormat, formatCalls } from '@cdr/export';
+import { z } from 'zod';
+import { type AnswerType, attachmentOf, contentTypeOf, formatFor } from '../http/answer-formats.ts';
+import { answerFresh } from '../http/answer-fresh.ts';
+import { binary, refusals, unacceptable } from '../http/api-responses.ts';
+import { begunStream } from '../http/begun-stream.ts';
+import { callFilterQuery, flag } from '../http/call-query.ts';
+import { accessOf } from '../http/guard-requests.ts';
+import { pickSources, visibleSources } from '../http/visible-sources.ts';
+import type { Server, ServerContext } from '../server-context.ts';
+import { assertMaySeeRaw } from './tell-call.ts';
+
+const exportQuery = z.strictObject({
+  ...callFilterQuery,
+  format: z.enum(['csv', 'xlsx', 'ndjson', 'json', 'parquet']).optional().meta({
+    description: 'Takes the place of the header Accept. Default: ndjson',
+  }),
+  limit: z.coerce.number().int().min(0).optional().meta({ description: 'Default: all calls' }),
+  separator: z
+    .enum(['comma', 'semicolon', 'tab'])
+    .default('comma')
+    .meta({ description: 'Between the cells of CSV' }),
+  raw: flag.meta({
+    description: "With the vendor's rows and the addresses of recordings; for operators",
+  }),
+});
+
+const formats = [
+  'application/x-ndjson',
+  'application/json',
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.apache.parquet',
+] as const satisfies AnswerType[];
+
+/** Calls as files, however many there are. */
+export function exportRoute(server: Server, context: ServerContext): void {
+  const { project, store, version } = context;
+
+  server.get(
+    '/v1/export',
+    {
+      // Nobody learns more from a file without its bytes, and it would be made all the same.
+      exposeHeadRoute: false,
+      schema: {
+        summary: 'Gives calls as a file',
+        description:
+          'The file is sent as it is made. If something fails on the way, the connection breaks: what has come to its end is whole.',
+        tags: ['calls'],
+        querystring: exportQuery,
+        response: {
+          200: {
+            description: 'The file; the header Content-Disposition names it',
+            content: {
+              'application/x-ndjson': { schema: z.string() },
+              'application/json': { schema: z.string() },
+              'text/csv': { schema: z.string() },
+              [formats[3]]: { schema: binary },
+              [formats[4]]: { schema: binary },
+            },
+          },
+          ...refusals,
+          ...unacceptable,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { query } = request;
+      const access = accessOf(request);
+      const format = query.format ?? formatFor(request.headers.accept, formats);
+      if (query.raw) assertMaySeeRaw(access);
+      const known = await visibleSources(context, access);
+      const sources = pickSources(query.source, known);
+      const filter = { ...callFilterOf(query), source: sources };
+      const selection = await selectCalls(project, { filter, times: query, known });
+      const { limit, raw, timeZone } = query;
+      const separator = csvSeparators[query.separator];
+      return answerFresh({ request, reply, version, sources }, async () => {
+        const asked = { ...selection, limit, raw, timeZone, separator };
+        const stream = await begunStream(fileOfCalls(store, format, asked));
+        reply
+          .type(contentTypeOf(format))
+          .header('content-disposition', attachmentOf('calls', format));
+        return stream;
+      });
+    },
+  );
+}
+
+/** Which calls a file holds, and how it is written. */
+type FileRequest = CallSelection & CallCsvRequest & CallParquetRequest & { raw: boolean };
+
+function fileOfCalls(
+  store: Store,
+  format: ExportFormat,
+  request: FileRequest,
+): AsyncIterable<string | Uint8Array> {
+  if (format === 'csv' || format === 'parquet') return snapshotFile(store, format, request);
+  const { limit, raw, timeZone } = request;
+  return formatCalls(readSelected(store, request, { limit, raw }), format, { raw, timeZone });
+}
+
+/** A file that the store makes; its moment lasts until the file has been read, or nobody reads on. */
+function snapshotFile(
+  store: Store,
+  format: 'csv' | 'parquet',
+  request: FileRequest,
+): AsyncIterable<Uint8Array> {
+  const through = new PassThrough();
+  store
+    .snapshot((calls) => pipeline(calls[format](request), through))
+    .catch((error: unknown) => {
+      through.destroy(error instanceof Error ? error : new Error(String(error)));
+    });
+  return through;
+}
