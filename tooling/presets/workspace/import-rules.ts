@@ -71,6 +71,13 @@ const table: readonly ImportRule[] = [
     inTests: none,
   },
   {
+    of: /^@cdr\/client$/,
+    own: none,
+    others: ['openapi-fetch'],
+    node: false,
+    inTests: /^@cdr\/(core|emulator|engine|provider-kit|provider-thulium|server)$/,
+  },
+  {
     of: /^@cdr\/cli$/,
     own: /^@cdr\/(core|provider-kit|emulator|engine|export|store|report|server)$/,
     others: null,

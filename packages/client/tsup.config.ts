@@ -1,0 +1,3 @@
+import { library } from '@cdr/presets/tsup';
+
+export default library();
