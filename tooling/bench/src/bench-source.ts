@@ -8,6 +8,10 @@ export function createBenchClock(now = benchNow): Clock {
     now: () => now,
     elapsedMs: () => performance.now(),
     sleep: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
+    after(delayMs, callback) {
+      const timer = setTimeout(callback, delayMs);
+      return () => clearTimeout(timer);
+    },
   };
 }
 

@@ -40,6 +40,7 @@ function sessionOf(store: Store, busyAt: readonly number[] = []) {
       async sleep(delayMs: number) {
         delays.push(delayMs);
       },
+      after: () => () => {},
     },
     async withStoreToRead<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
       openings += 1;

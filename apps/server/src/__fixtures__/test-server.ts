@@ -71,6 +71,7 @@ export async function startTestServer(
     now: () => now,
     elapsedMs: () => performance.now(),
     sleep,
+    after: () => () => {},
   };
   const store = changeStore(
     await openDuckDbStore({ path: join(dir, 'cdr.duckdb'), now: () => now }),

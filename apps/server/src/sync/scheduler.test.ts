@@ -22,6 +22,7 @@ function createClock() {
         sleepers.push({ atMs: elapsedMs + delayMs, wake: resolve });
         signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
       }),
+    after: () => () => {},
   };
   return {
     clock,

@@ -8,4 +8,6 @@ export interface Clock {
   elapsedMs(): number;
   /** Resolves after `delayMs`; rejects with the signal's reason when it aborts first. */
   sleep(delayMs: number, signal?: AbortSignal): Promise<void>;
+  /** Calls back after `delayMs`, unless what it gives is called before. For deadlines. */
+  after(delayMs: number, callback: () => void): () => void;
 }

@@ -31,6 +31,7 @@ export function createStandingClock(now: number): StandingClock {
     now: () => now,
     elapsedMs: () => elapsedMs,
     sleep: () => Promise.resolve(),
+    after: () => () => {},
     pass: (ms) => {
       elapsedMs += ms;
     },

@@ -1,6 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Clock, ConfigError, type EpochMs, parseRfc3339, toInstant } from '@cdr/core';
 
+/** What is longer, Node takes for a millisecond. */
+const longestTimerMs = 2_147_483_647;
+
 /** What a clock depends on. */
 export interface MachineClockInput {
   env: Readonly<Record<string, string | undefined>>;
@@ -38,6 +41,10 @@ function createClock(now: () => EpochMs): Clock {
         signal?.throwIfAborted();
         throw error;
       }
+    },
+    after(delayMs, callback) {
+      const timer = setTimeout(callback, Math.min(delayMs, longestTimerMs));
+      return () => clearTimeout(timer);
     },
   };
 }

@@ -15,7 +15,12 @@ import { checkSource } from './check-source.ts';
 import { openSource } from './open-source.ts';
 
 const now = Date.parse('2025-05-14T09:30:00Z');
-const clock = { now: () => now, elapsedMs: () => 0, sleep: () => Promise.resolve() };
+const clock = {
+  now: () => now,
+  elapsedMs: () => 0,
+  sleep: () => Promise.resolve(),
+  after: () => () => {},
+};
 const limits = { minPollInterval: 'PT0S', concurrency: 1, requestsPerSecond: null };
 const statistics: Stream = {
   id: 'statistics-hour',

@@ -9,7 +9,12 @@ import type { Runtime, Source } from './source.ts';
 
 const runtime: Runtime = {
   fetch: () => Promise.reject(new Error('no network here')),
-  clock: { now: () => 0, elapsedMs: () => 0, sleep: () => Promise.resolve() },
+  clock: {
+    now: () => 0,
+    elapsedMs: () => 0,
+    sleep: () => Promise.resolve(),
+    after: () => () => {},
+  },
   random: () => 0,
 };
 

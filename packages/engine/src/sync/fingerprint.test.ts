@@ -40,7 +40,12 @@ function sourceWith(config: Record<string, unknown> = {}, mapperVersion = 0) {
     provider,
     runtime: {
       fetch: () => Promise.reject(new Error('no network here')),
-      clock: { now: () => 0, elapsedMs: () => 0, sleep: () => Promise.resolve() },
+      clock: {
+        now: () => 0,
+        elapsedMs: () => 0,
+        sleep: () => Promise.resolve(),
+        after: () => () => {},
+      },
       random: () => 0,
     },
   });

@@ -12,6 +12,7 @@ function createClock(now: number, onSleep: () => Promise<void>): Clock {
       elapsedMs += delayMs;
       await onSleep();
     },
+    after: () => () => {},
   };
 }
 

@@ -26,6 +26,7 @@ export function createClock(): Clock & { waits: number[] } {
       waits.push(delayMs);
       elapsedMs += delayMs;
     },
+    after: () => () => {},
   };
 }
 

@@ -4,10 +4,18 @@ import type { Clock } from '@cdr/core';
 /** A clock that stands still but for sleeps, which end at once and are written down. */
 export interface TestClock extends Clock {
   readonly delays: number[];
+  /** Lets time pass, and the deadlines come that are due by then. */
+  pass: (ms: number) => void;
+}
+
+interface Deadline {
+  dueMs: number;
+  callback: () => void;
 }
 
 export function createTestClock(now = 0): TestClock {
   const delays: number[] = [];
+  const deadlines = new Set<Deadline>();
   let elapsedMs = 0;
   return {
     delays,
@@ -17,6 +25,17 @@ export function createTestClock(now = 0): TestClock {
       signal?.throwIfAborted();
       delays.push(delayMs);
       elapsedMs += delayMs;
+    },
+    after(delayMs, callback) {
+      const deadline = { dueMs: elapsedMs + delayMs, callback };
+      deadlines.add(deadline);
+      return () => deadlines.delete(deadline);
+    },
+    pass(ms) {
+      elapsedMs += ms;
+      for (const deadline of [...deadlines]) {
+        if (deadline.dueMs <= elapsedMs && deadlines.delete(deadline)) deadline.callback();
+      }
     },
   };
 }
@@ -33,5 +52,6 @@ export function createStuckClock(): Clock & { sleeping: Promise<void> } {
         signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
         asleep.emit('sleep');
       }),
+    after: () => () => {},
   };
 }

@@ -65,6 +65,7 @@ function judgeContent(
   const isEncoded = headers.has('content-encoding');
   const length = isEncoded ? null : wholeNumber(headers.get('content-length'));
   const etag = headers.get('etag');
+  const { clock, attemptTimeoutMs: idleMs } = context;
   return {
     kind: 'done',
     value: {
@@ -73,7 +74,7 @@ function judgeContent(
       type: headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? null,
       // A weak one vouches for no bytes (RFC 9110, 8.8.1).
       version: etag?.startsWith('"') === true && !isEncoded ? etag : null,
-      body: streamBody(body, { attempt, expected: length, idleMs: context.attemptTimeoutMs }),
+      body: streamBody(body, { clock, attempt, expected: length, idleMs }),
     },
   };
 }

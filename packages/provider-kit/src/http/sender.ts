@@ -46,9 +46,8 @@ export function createSender(context: HttpContext): Sender {
     const onTimeout = () => createTimeoutError(timeoutMs, where);
     context.onEvent({ type: 'request' });
     try {
-      const value = await withDeadline({ signal, timeoutMs, onTimeout }, (inner) =>
-        exchange(attempt, read, inner),
-      );
+      const deadline = { clock: context.clock, signal, timeoutMs, onTimeout };
+      const value = await withDeadline(deadline, (inner) => exchange(attempt, read, inner));
       return { ok: true, value };
     } catch (thrown) {
       signal.throwIfAborted();

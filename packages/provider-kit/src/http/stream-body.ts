@@ -1,10 +1,11 @@
-import { TransportError } from '@cdr/core';
+import { type Clock, TransportError } from '@cdr/core';
 import type { Attempt } from './attempt.ts';
 import { toTransportFailure } from './transport-failure.ts';
 import { withDeadline } from './with-deadline.ts';
 
 /** How a body is read as it comes. */
 export interface BodyStreaming {
+  clock: Clock;
   attempt: Attempt;
   /** Bytes that must come; `null` when nobody told. */
   expected: number | null;
@@ -18,11 +19,12 @@ export interface BodyStreaming {
  */
 export function streamBody(
   body: ReadableStream<Uint8Array>,
-  { attempt, expected, idleMs }: BodyStreaming,
+  { clock, attempt, expected, idleMs }: BodyStreaming,
 ): ReadableStream<Uint8Array> {
   const { signal, where, redact } = attempt;
   const reader = body.getReader();
-  const deadline = { signal, timeoutMs: idleMs, onTimeout: () => createStall(idleMs, where) };
+  const onTimeout = () => createStall(idleMs, where);
+  const deadline = { clock, signal, timeoutMs: idleMs, onTimeout };
   let size = 0;
 
   const hangUp = (reason: unknown): void => {

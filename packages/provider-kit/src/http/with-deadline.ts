@@ -1,7 +1,8 @@
-const maxTimerMs = 2_147_483_647;
+import type { Clock } from '@cdr/core';
 
 /** What bounds a piece of work. */
 export interface Deadline {
+  clock: Clock;
   /** Aborts it from outside. */
   signal: AbortSignal;
   timeoutMs: number;
@@ -14,7 +15,7 @@ export interface Deadline {
  * the work fails, so that nothing of it goes on. Rejects at once, even when the work is deaf.
  */
 export function withDeadline<T>(
-  { signal, timeoutMs, onTimeout }: Deadline,
+  { clock, signal, timeoutMs, onTimeout }: Deadline,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   if (signal.aborted) return Promise.reject(signal.reason);
@@ -25,12 +26,12 @@ export function withDeadline<T>(
       controller.abort(reason);
     };
     const onAbort = () => fail(signal.reason);
-    const timer = setTimeout(() => fail(onTimeout()), Math.min(timeoutMs, maxTimerMs));
+    const cancel = clock.after(timeoutMs, () => fail(onTimeout()));
     signal.addEventListener('abort', onAbort, { once: true });
     work(controller.signal)
       .then(resolve, fail)
       .finally(() => {
-        clearTimeout(timer);
+        cancel();
         signal.removeEventListener('abort', onAbort);
       });
   });

@@ -11,6 +11,7 @@ function createClock(now: number): Clock {
       signal?.throwIfAborted();
       elapsedMs += delayMs;
     },
+    after: () => () => {},
   };
 }
 

@@ -7,10 +7,17 @@ export interface BrokenBody {
   bytes: Uint8Array;
   /** Ends a body that stalls. */
   signal: AbortSignal;
+  /** Called when more is waited for of a body that stalls. */
+  onSilence: () => void;
 }
 
 /** The body as a stream that breaks as told. */
-export function createBrokenBody({ kind, bytes, signal }: BrokenBody): ReadableStream<Uint8Array> {
+export function createBrokenBody({
+  kind,
+  bytes,
+  signal,
+  onSilence,
+}: BrokenBody): ReadableStream<Uint8Array> {
   if (kind === 'drip') return drip(bytes);
   return new ReadableStream<Uint8Array>(
     {
@@ -23,6 +30,7 @@ export function createBrokenBody({ kind, bytes, signal }: BrokenBody): ReadableS
       // An error drops what is queued, so it comes only once the first half was taken.
       pull(controller) {
         if (kind === 'reset') controller.error(socketClosed());
+        if (kind === 'stall') onSilence();
       },
     },
     { highWaterMark: 0 },

@@ -18,8 +18,11 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-async function serve(plan: FaultPlan = () => null): Promise<FaultyServer> {
-  const server = await serveFaulty(vendorApi, plan);
+async function serve(
+  plan: FaultPlan = () => null,
+  onSilence: () => void = () => {},
+): Promise<FaultyServer> {
+  const server = await serveFaulty(vendorApi, plan, { onSilence });
   servers.push(server);
   return server;
 }
@@ -98,12 +101,13 @@ describe('serveFaulty', () => {
   ];
 
   it.each(faults)('does not keep the client of providers from its answer: $kind', async (fault) => {
-    const { url } = await serve(faultAt(0, fault));
+    const clock = createVirtualClock(0);
+    const { url } = await serve(faultAt(0, fault), () => clock.expire());
     const context = {
       fetch: (request: Request) => fetch(request),
-      clock: createVirtualClock(0),
+      clock,
       random: () => 0.5,
-      attemptTimeoutMs: 500,
+      attemptTimeoutMs: 30_000,
       onEvent: () => {},
     };
     const spec = { baseUrl: url, requestsPerSecond: null, secrets: [], maxResponseBytes: 100_000 };

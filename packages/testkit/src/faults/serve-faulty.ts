@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { VendorApi } from '@cdr/core';
 import type { Fault, FaultPlan } from './fault.ts';
+import type { FaultOptions } from './with-faults.ts';
 
 /** A vendor API on a port of this machine, whose connections go wrong by plan. */
 export interface FaultyServer {
@@ -20,7 +21,11 @@ export interface FaultyServer {
  * `refuse` and `reset` cut the connection, `truncate` closes it before the length that was promised
  * has come, `hang` and `stall` leave it open, `drip` sends byte by byte.
  */
-export async function serveFaulty(vendorApi: VendorApi, plan: FaultPlan): Promise<FaultyServer> {
+export async function serveFaulty(
+  vendorApi: VendorApi,
+  plan: FaultPlan,
+  { onSilence = () => {} }: FaultOptions = {},
+): Promise<FaultyServer> {
   let requests = 0;
   let origin = '';
 
@@ -28,10 +33,11 @@ export async function serveFaulty(vendorApi: VendorApi, plan: FaultPlan): Promis
     const request = await toRequest(origin, incoming);
     const fault = plan(requests, request);
     requests += 1;
-    if (fault?.kind === 'hang') return;
-    if (fault?.kind === 'refuse') answer.socket?.resetAndDestroy();
+    if (fault?.kind === 'hang') onSilence();
+    else if (fault?.kind === 'refuse') answer.socket?.resetAndDestroy();
     else if (fault?.kind === 'answer') send(answer, fault.status, fault.headers, fault.body ?? '');
     else await pass(await vendorApi(request), answer, fault);
+    if (fault?.kind === 'stall') onSilence();
   }
 
   const server = createServer((incoming, answer) => {

@@ -75,6 +75,18 @@ describe('withFaults', () => {
     await expect(text).rejects.toBe(reason);
   });
 
+  it.each(['hang', 'stall'] as const)('tells of the silence of a %s', async (kind) => {
+    const controller = new AbortController();
+    const reason = new Error('too long');
+    const onSilence = () => controller.abort(reason);
+    const api = withFaults(vendorApi, faultAt(0, { kind }), { onSilence });
+    const { signal } = controller;
+    const text = api(new Request('https://vendor.test/calls', { signal })).then((own) =>
+      own.text(),
+    );
+    await expect(text).rejects.toBe(reason);
+  });
+
   it('changes the body on its way', async () => {
     const edit = (body: string) => body.replace('Åsa', 'Eva');
     expect(await (await ask({ kind: 'edit', edit })).json()).toEqual({ name: 'Eva' });

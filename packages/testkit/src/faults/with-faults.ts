@@ -1,23 +1,43 @@
 import type { VendorApi } from '@cdr/core';
-import { type BrokenBody, createBrokenBody } from './broken-body.ts';
+import { createBrokenBody } from './broken-body.ts';
 import type { Fault, FaultPlan } from './fault.ts';
 import { onAbort } from './on-abort.ts';
+
+/** Who hears of what goes wrong. */
+export interface FaultOptions {
+  /** Hears of each answer that stays away: time to let its deadline come. */
+  onSilence?: () => void;
+}
 
 /**
  * A vendor API whose answers go wrong by plan, without a socket: to be handed to a provider as its
  * `fetch`. Answers that never come end when the request is aborted, as those of `fetch` do.
  */
-export function withFaults(vendorApi: VendorApi, plan: FaultPlan): VendorApi {
+export function withFaults(
+  vendorApi: VendorApi,
+  plan: FaultPlan,
+  { onSilence = () => {} }: FaultOptions = {},
+): VendorApi {
   let requests = 0;
   return async (request) => {
     const fault = plan(requests, request);
     requests += 1;
     request.signal.throwIfAborted();
-    return fault === null ? vendorApi(request) : answerWith(fault, request, vendorApi);
+    return fault === null
+      ? vendorApi(request)
+      : answerWith(fault, request, { vendorApi, onSilence });
   };
 }
 
-async function answerWith(fault: Fault, request: Request, vendorApi: VendorApi): Promise<Response> {
+interface FaultyVendor extends Required<FaultOptions> {
+  vendorApi: VendorApi;
+}
+
+async function answerWith(
+  fault: Fault,
+  request: Request,
+  { vendorApi, onSilence }: FaultyVendor,
+): Promise<Response> {
   switch (fault.kind) {
     case 'answer':
       return new Response(fault.body ?? '', {
@@ -27,23 +47,19 @@ async function answerWith(fault: Fault, request: Request, vendorApi: VendorApi):
     case 'refuse':
       throw connectionBroken('connect ECONNREFUSED', 'ECONNREFUSED');
     case 'hang':
+      onSilence();
       return aborted(request.signal);
     case 'edit': {
       const response = await vendorApi(request);
       return copyOf(response, fault.edit(await response.text()));
     }
-    default:
-      return breakBody(fault.kind, request, await vendorApi(request));
+    default: {
+      const response = await vendorApi(request);
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      const { signal } = request;
+      return copyOf(response, createBrokenBody({ kind: fault.kind, bytes, signal, onSilence }));
+    }
   }
-}
-
-async function breakBody(
-  kind: BrokenBody['kind'],
-  { signal }: Request,
-  response: Response,
-): Promise<Response> {
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  return copyOf(response, createBrokenBody({ kind, bytes, signal }));
 }
 
 /** Lengths that no longer hold are left out: it is the body alone that tells. */

@@ -53,7 +53,7 @@ const sumsCaughtBy: Caught = {
   ],
   'does not listen to its signal while it reads sums': [
     'sums-day: stops at once when it is told to, whatever it is doing',
-    /did not come to an end/,
+    /goes on after the stop/,
   ],
   'claims a value that it has not': [
     'sums-day: supplies the values that the manifest names, and no others',
@@ -117,7 +117,7 @@ const notesCaughtBy: Caught = {
   ],
   'does not listen to its signal while it reads notes': [
     'notes: stops at once when it is told to, whatever it is doing',
-    /did not come to an end/,
+    /goes on after the stop/,
   ],
 };
 
@@ -152,9 +152,17 @@ const caughtBy: Caught = {
     'takes neither network nor time from anywhere but its context',
     /missing: /,
   ],
+  'asks up to the time of a stopwatch': [
+    'takes neither network nor time from anywhere but its context',
+    /missing: /,
+  ],
+  'waits by a timer of its own': [
+    'takes neither network nor time from anywhere but its context',
+    /the run is failed/,
+  ],
   'does not listen to its signal': [
     'stops at once when it is told to, whatever it is doing',
-    /did not come to an end/,
+    /goes on after the stop/,
   ],
   'drops rows that are null': [
     'keeps bad rows word for word, and their neighbours as calls',

@@ -54,7 +54,6 @@ export async function expectRecovery(
   const trial = lab.openTrial({
     ...stage,
     ...setting,
-    config: { attemptTimeout: shortTimeout },
     faults: (index, request) => (isBroken ? broken(index, request) : null),
   });
   const run = await trial.sync(stage.asked);
@@ -73,6 +72,3 @@ export function expectNoneRejected({ report }: TrialRun): void {
   const { rejected } = report.rows;
   demand(rejected === 0, `${rejected} rows of a vendor are rejected that told no bad ones`);
 }
-
-/** Real time, but as little as an answer within the process can do with on a busy machine. */
-export const shortTimeout = 'PT0.25S';

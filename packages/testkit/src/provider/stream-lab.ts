@@ -141,7 +141,8 @@ export function createTrialStand<Options extends object>(
         const vendor = (reading ?? readings[0]).setUp(calls, setting);
         const { answer } = vendor;
         const paged = hasShortPages && cut !== null ? withFaults(answer, cut) : answer;
-        const faulty = faults === undefined ? paged : withFaults(paged, faults);
+        const onSilence = () => clock.expire();
+        const faulty = faults === undefined ? paged : withFaults(paged, faults, { onSilence });
         return { ...vendor, answer: through === undefined ? faulty : through(faulty) };
       },
       ...trial,

@@ -1,8 +1,13 @@
 import { ConformanceError } from './conformance-error.ts';
 
 const patienceMs = 6_000;
+/** Kept from before anybody takes the timers away. */
+const { setTimeout, clearTimeout } = globalThis;
 
-/** The promise's outcome; rejects when it has none after six seconds of real time, which stands for never. */
+/**
+ * The promise's outcome; rejects when it has none after six seconds of real time, which stands for
+ * never. Nothing that conforms takes any.
+ */
 export async function withinReason<T>(promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<never>((_, reject) => {

@@ -38,7 +38,12 @@ function sourceOf(provider: Provider): Source {
       attemptTimeout: 'PT30S',
     },
     runtime: {
-      clock: { now: () => 0, elapsedMs: () => 0, sleep: () => Promise.resolve() },
+      clock: {
+        now: () => 0,
+        elapsedMs: () => 0,
+        sleep: () => Promise.resolve(),
+        after: () => () => {},
+      },
       fetch: () => Promise.reject(new Error('no network here')),
       random: () => 0,
     },

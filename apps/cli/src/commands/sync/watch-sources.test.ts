@@ -5,7 +5,12 @@ import thulium from '@cdr/provider-thulium';
 import { expect, test } from 'vitest';
 import { watchSources } from './watch-sources.ts';
 
-const clock: Clock = { now: () => 0, elapsedMs: () => 0, sleep: () => Promise.resolve() };
+const clock: Clock = {
+  now: () => 0,
+  elapsedMs: () => 0,
+  sleep: () => Promise.resolve(),
+  after: () => () => {},
+};
 
 function sourceOf(provider: Provider, options: Record<string, string>): Source {
   return openSource({
@@ -38,6 +43,7 @@ async function watch(
       if (elapsedMs >= 7 * 60_000) controller.abort();
       controller.signal.throwIfAborted();
     },
+    after: () => () => {},
   };
   const runs: [minute: number, names: string[]][] = [];
   await watchSources({

@@ -2,6 +2,7 @@ import {
   CdrError,
   formatWallTime,
   type Page,
+  type ReadRequest,
   type RequestBound,
   VendorResponseError,
   type Window,
@@ -58,11 +59,13 @@ export const brokenReading: Record<string, () => Acme> = {
       },
     }));
   },
-  'asks up to the machine’s own time': () =>
-    withReading((request) => {
-      const ahead = request.bounds.to.epochMs - Date.now();
-      const to = ahead > 0 ? movedBy(request.bounds.to, -ahead) : request.bounds.to;
-      return { ...request, bounds: { ...request.bounds, to } };
+  'asks up to the machine’s own time': () => withReading(upTo(() => Date.now())),
+  'asks up to the time of a stopwatch': () =>
+    withReading(upTo(() => performance.timeOrigin + performance.now())),
+  'waits by a timer of its own': () =>
+    withFetch((fetch) => async (request) => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      return fetch(request);
     }),
   'does not listen to its signal': () =>
     withReading((request) => ({ ...request, signal: new AbortController().signal })),
@@ -137,6 +140,15 @@ export function leakingErrors({ token }: AcmeOptions): (error: unknown) => never
 function isPart(window: Window, whole: Window): boolean {
   const isWithin = window.from >= whole.from && window.to <= whole.to;
   return isWithin && window.to - window.from < whole.to - whole.from;
+}
+
+/** Asks for nothing behind that instant. */
+function upTo(now: () => number): (request: ReadRequest) => ReadRequest {
+  return (request) => {
+    const ahead = request.bounds.to.epochMs - now();
+    const to = ahead > 0 ? movedBy(request.bounds.to, -ahead) : request.bounds.to;
+    return { ...request, bounds: { ...request.bounds, to } };
+  };
 }
 
 function movedBy({ epochMs, wall }: RequestBound, ms: number): RequestBound {

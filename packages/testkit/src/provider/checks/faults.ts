@@ -2,13 +2,7 @@ import type { Fault } from '../../faults/fault.ts';
 import { faultAt, faultFrom } from '../../faults/fault.ts';
 import { type Check, checkGroup } from '../check.ts';
 import { demand } from '../conformance-error.ts';
-import {
-  atEachRequest,
-  countRequests,
-  expectExact,
-  expectRecovery,
-  shortTimeout,
-} from '../drills.ts';
+import { atEachRequest, countRequests, expectExact, expectRecovery } from '../drills.ts';
 import { hourMs, type Stage } from '../stage.ts';
 import type { StreamLab } from '../stream-lab.ts';
 
@@ -126,11 +120,9 @@ export function faultChecks(lab: StreamLab): Check[] {
 
 async function expectOverlooked(lab: StreamLab, fault: Fault): Promise<void> {
   const stage = lab.ordinaryStage(81);
-  const waits = fault.kind === 'hang' || fault.kind === 'stall';
-  const config = waits ? { attemptTimeout: shortTimeout } : {};
   const requests = await countRequests(lab, stage, paged);
   await atEachRequest(requests, (at) =>
-    expectExact(lab, stage, { ...paged, faults: faultAt(at, fault), config }),
+    expectExact(lab, stage, { ...paged, faults: faultAt(at, fault) }),
   );
 }
 

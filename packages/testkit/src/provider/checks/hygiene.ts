@@ -1,7 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CdrError } from '@cdr/core';
 import { checkSource } from '@cdr/engine';
 import { type FaultPlan, faultFrom } from '../../faults/fault.ts';
-import { onAbort } from '../../faults/on-abort.ts';
 import { type Check, checkGroup } from '../check.ts';
 import { demand } from '../conformance-error.ts';
 import { atEachRequest, countRequests } from '../drills.ts';
@@ -158,6 +158,7 @@ async function expectStop(
 ): Promise<void> {
   const controller = new AbortController();
   let requests = 0;
+  let isDeaf = false;
   const trial = lab.openTrial({
     ...stage,
     ...oneByOne,
@@ -166,12 +167,15 @@ async function expectStop(
       if (requests - 1 !== at) return vendorApi(request);
       controller.abort(new Error('stopped by hand'));
       if (answer === '503') return new Response('', { status: 503 });
-      return new Promise<never>((_, reject) => {
-        onAbort(request.signal, () => reject(request.signal.reason));
-      });
+      // What listens hears of it at once.
+      for (let turns = 10; turns > 0; turns -= 1) await nextTurn();
+      request.signal.throwIfAborted();
+      isDeaf = true;
+      return vendorApi(request);
     },
   });
   const run = await trial.sync(stage.asked, controller.signal);
+  demand(!isDeaf, 'a request goes on after the stop');
   demand(run.status === 'interrupted', `a run that was stopped is ${run.status}`);
   demand(run.requests === at + 1, `${run.requests - at - 1} requests were sent after the stop`);
   await lab.expectTruth(trial, stage);
