@@ -43,18 +43,19 @@ const groups: readonly ((lab: Lab) => Check[])[] = [
   manifestChecks,
 ];
 
-/** Everything that the provider must do, as checks that any test runner can run. */
+/**
+ * Everything that the provider must do, as checks that any test runner can run. Their names begin
+ * with the id of the stream, but for those of the first stream of calls.
+ */
 export function createProviderChecks<Options extends object>(
   subject: ProviderSubject<Options>,
 ): Check[] {
   const { manifest } = subject.provider;
-  const [calls] = streamsOf(manifest, 'calls');
+  const [first, ...others] = streamsOf(manifest, 'calls').map((own) => createLab(subject, own));
   const sums = streamsOf(manifest, 'statistics').map((own) => createStatisticsLab(subject, own));
   const checks: Check[] = [];
-  if (calls !== undefined) {
-    const lab = createLab(subject, calls);
-    checks.push(...cleaningUp(lab, callChecks(lab)));
-  }
+  if (first !== undefined) checks.push(...cleaningUp(first, callChecks(first)));
+  for (const lab of others) checks.push(...ofStream(lab, callChecks(lab)));
   for (const lab of sums) checks.push(...ofStream(lab, statisticsChecks(lab, sums)));
   const numbered = streamsOf(manifest, 'calls').find(({ identity }) => identity === 'id');
   for (const stream of streamsOf(manifest, 'notes')) {

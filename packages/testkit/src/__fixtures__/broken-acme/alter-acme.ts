@@ -71,6 +71,15 @@ export function withStream(change: (stream: CallStream) => CallStream): Acme {
   return withStreams((stream) => (stream.kind === 'calls' ? change(stream) : stream));
 }
 
+/** Acme with a second stream of calls, `archive`, which it reads in another way than the first. */
+export function withArchive(change: (request: ReadRequest) => ReadRequest): Acme {
+  const acme = withReading((request) => (request.stream === 'archive' ? change(request) : request));
+  const streams = acme.manifest.streams.flatMap((stream): Stream[] =>
+    stream.kind === 'calls' ? [stream, { ...stream, id: 'archive', default: false }] : [stream],
+  );
+  return { ...acme, manifest: { ...acme.manifest, streams } };
+}
+
 /** Acme that says something else of its streams of sums. */
 export function withSumStreams(change: (stream: StatisticsStream) => StatisticsStream): Acme {
   return withStreams((stream) => (stream.kind === 'statistics' ? change(stream) : stream));

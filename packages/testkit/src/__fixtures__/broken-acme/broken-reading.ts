@@ -10,6 +10,7 @@ import {
 import { type AcmeOptions, createAcmeProvider } from '../acme/acme-provider.ts';
 import {
   type Acme,
+  withArchive,
   withConnection,
   withFetch,
   withPages,
@@ -22,6 +23,11 @@ import { advanceBySizeAsked, ignoreTotal, stopAtShortPage } from './careless-lis
 export const brokenReading: Record<string, () => Acme> = {
   'has a bound that is off by one': () =>
     withReading((request) => ({
+      ...request,
+      bounds: { ...request.bounds, to: movedBy(request.bounds.to, -60_000) },
+    })),
+  'has a bound of another stream that is off by one': () =>
+    withArchive((request) => ({
       ...request,
       bounds: { ...request.bounds, to: movedBy(request.bounds.to, -60_000) },
     })),

@@ -14,7 +14,7 @@ const refusals = [400, 401, 403, 404, 410, 429, 500, 503];
 /** Recordings of calls, for vendors that give them out. */
 export function recordingChecks(lab: Lab): Check[] {
   const { recordings } = lab.provider.manifest;
-  if (recordings === null) return [];
+  if (recordings === null || !lab.stream.fields.includes('recording')) return [];
   const { by } = recordings;
   return checkGroup('recordings', {
     'gives recordings byte for byte, whole or from where they broke off': async () => {
