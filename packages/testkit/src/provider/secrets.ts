@@ -24,11 +24,10 @@ export function formsOf(secret: string): string[] {
   return [...new Set(forms)];
 }
 
-/** The credentials that a request carries: what follows the scheme, and the password within. */
-export function carriedBy(request: Request): string[] {
-  const header = request.headers.get('authorization') ?? '';
-  const word = header.replace(/^\S+ /, '');
-  return [header, word].filter((text) => text !== '');
+/** Whether one of the texts holds one of the secrets in any form; those that are too short hide in everything. */
+export function holdSecret(texts: readonly string[], secrets: Iterable<string>): boolean {
+  const forms = [...secrets].flatMap(formsOf).filter((form) => form.length > 3);
+  return forms.some((form) => texts.some((text) => text.includes(form)));
 }
 
 /** Everything that can be read in a thing, hidden parts and causes included. */

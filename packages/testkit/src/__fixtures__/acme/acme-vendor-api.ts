@@ -25,6 +25,9 @@ export interface AcmeApiOptions extends VendorApiOptions {
 /** The token that Acme takes unless it is told another. */
 export const acmeToken = 'acme-secret/1+1=2';
 
+/** What Acme gives for the token to those who log in, and takes in a query or a header as well. */
+const acmeSession = 'acme-session/2+2=4';
+
 /** Where rows stand in answers that hold no calls. */
 export const acmeAnswers = {
   'sums-hour': { rows: 'sums', total: null },
@@ -47,7 +50,12 @@ export function createVendorApi(calls: CallSource, options: AcmeApiOptions): Ven
       if ((await calls.count({ id: [name], recorded: true })) === 0) return refuse(404, 'No sound');
       return answerFile(request, { bytes: createSampleWav(name), type: 'audio/wav' });
     }
-    if (readBearerToken(request) !== (options.token ?? acmeToken)) {
+    const token = options.token ?? acmeToken;
+    if (url.pathname === '/v1/login' && (await request.text()) === token) {
+      return Response.json({ session: acmeSession });
+    }
+    const session = url.searchParams.get('session') ?? request.headers.get('x-visitor');
+    if (readBearerToken(request) !== token && session !== acmeSession) {
       return refuse(401, 'Who are you?');
     }
     if (url.pathname === '/v1/sums') {

@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CdrError } from '@cdr/core';
 import { checkSource } from '@cdr/engine';
-import { type FaultPlan, faultFrom } from '../../faults/fault.ts';
+import { faultFrom } from '../../faults/fault.ts';
 import { type Check, checkGroup } from '../check.ts';
 import { demand } from '../conformance-error.ts';
+import { createCredentialWatch } from '../credential-watch.ts';
 import { atEachRequest, countRequests } from '../drills.ts';
-import { carriedBy, formsOf, readableText, secretsOf } from '../secrets.ts';
+import { formsOf, holdSecret, readableText, secretsOf } from '../secrets.ts';
 import { hourMs, type Stage } from '../stage.ts';
 import type { StreamLab } from '../stream-lab.ts';
 import type { Trial } from '../trial.ts';
@@ -63,10 +64,10 @@ function credentialChecks(lab: StreamLab): Check[] {
 
     'never stores its credentials': async () => {
       const stage = lab.ordinaryStage(103);
-      const carried = new Set(secretsOf(lab));
-      const trial = lab.openTrial({ ...stage, faults: listeningTo(carried) });
+      const watch = createCredentialWatch(secretsOf(lab));
+      const trial = lab.openTrial({ ...stage, through: watch.over });
       await trial.sync(stage.asked);
-      expectNoSecret(carried, { 'the store': await contentOf(trial) });
+      expectNoSecret(watch.secrets, { 'the store': await contentOf(trial) });
     },
   });
 }
@@ -83,20 +84,20 @@ async function expectSilence(
   const { signal } = new AbortController();
 
   function openEchoingTrial() {
-    const secrets = new Set(secretsOf(lab));
+    const watch = createCredentialWatch(secretsOf(lab));
     let requests = 0;
     const trial = lab.openTrial({
       ...stage,
       through: (vendorApi) => async (request) => {
-        for (const carried of carriedBy(request)) secrets.add(carried);
         requests += 1;
-        if (requests <= first) return vendorApi(request);
-        const echo = [...secrets].flatMap(formsOf).concat(request.url).join(' ');
+        if (requests <= first) return watch.over(vendorApi)(request);
+        await watch.look(request);
+        const echo = [...watch.secrets].flatMap(formsOf).concat(request.url).join(' ');
         if (status === null) throw echoingError(echo);
         return echoingAnswer(status, echo);
       },
     });
-    return { trial, secrets };
+    return { trial, secrets: watch.secrets };
   }
 
   const synced = openEchoingTrial();
@@ -183,18 +184,9 @@ async function expectStop(
   await lab.expectComplete(trial, { ...stage, run: await trial.sync(stage.asked) });
 }
 
-function listeningTo(carried: Set<string>): FaultPlan {
-  return (_, request) => {
-    for (const secret of carriedBy(request)) carried.add(secret);
-    return null;
-  };
-}
-
 function expectNoSecret(secrets: Iterable<string>, things: Record<string, unknown>): void {
-  const forms = [...secrets].flatMap(formsOf).filter((form) => form.length > 3);
   for (const [where, thing] of Object.entries(things)) {
-    const text = readableText(thing);
-    demand(!forms.some((form) => text.includes(form)), `${where} holds credentials`);
+    demand(!holdSecret([readableText(thing)], secrets), `${where} holds credentials`);
   }
 }
 

@@ -1,8 +1,9 @@
 import { CdrError, type OpenRecording, type Recording } from '@cdr/core';
 import { type Check, checkGroup } from '../check.ts';
 import { ConformanceError, demand } from '../conformance-error.ts';
+import { createCredentialWatch } from '../credential-watch.ts';
 import type { Lab } from '../lab.ts';
-import { carriedBy, formsOf, readableText, secretsOf } from '../secrets.ts';
+import { formsOf, holdSecret, readableText, secretsOf } from '../secrets.ts';
 import { ordinaryStage } from '../stage.ts';
 import type { LabTrial } from '../stream-lab.ts';
 import type { Trial } from '../trial.ts';
@@ -62,16 +63,16 @@ export function recordingChecks(lab: Lab): Check[] {
     },
 
     'tells neither credentials nor addresses of recordings': async () => {
-      const secrets = new Set(secretsOf(lab));
+      const watch = createCredentialWatch(secretsOf(lab));
       const addresses = new Set<string>();
       const refused = { status: 0 };
       const { trial, recorded } = await openStage(lab, by, {
         through: (vendorApi) => async (request) => {
-          for (const carried of carriedBy(request)) secrets.add(carried);
-          if (refused.status === 0) return vendorApi(request);
+          if (refused.status === 0) return watch.over(vendorApi)(request);
+          await watch.look(request);
           const { href, pathname, search } = new URL(request.url);
           for (const part of [href, pathname, search]) if (part.length > 3) addresses.add(part);
-          const echo = [...secrets].flatMap(formsOf).concat(href).join(' ');
+          const echo = [...watch.secrets].flatMap(formsOf).concat(href).join(' ');
           if (refused.status === 599) throw new TypeError(`fetch failed ${echo}`);
           return Response.json({ message: echo }, { status: refused.status });
         },
@@ -80,8 +81,7 @@ export function recordingChecks(lab: Lab): Check[] {
         for (const status of [...refusals, 599]) {
           refused.status = status;
           const text = readableText(await outcomeOf(trial, recording));
-          const forms = [...secrets].flatMap(formsOf).filter((form) => form.length > 3);
-          demand(!forms.some((form) => text.includes(form)), 'an error holds credentials');
+          demand(!holdSecret([text], watch.secrets), 'an error holds credentials');
           const told = [...addresses].some((part) => text.includes(part));
           demand(!told, 'an error holds the address of a recording');
         }
@@ -124,9 +124,7 @@ async function expectDiscretion(lab: Lab): Promise<void> {
     await bytesOf(await openKnown(trial, { ref, url, downloadUrl: url }));
   }
   demand(shown.length > 0, 'the host that the vendor names is not asked');
-  const forms = secretsOf(lab).flatMap(formsOf);
-  const isShown = shown.some((text) => forms.some((form) => text.includes(form)));
-  demand(!isShown, 'another host is shown credentials');
+  demand(!holdSecret(shown, secretsOf(lab)), 'another host is shown credentials');
 }
 
 interface RecordedStage {
