@@ -14,6 +14,8 @@ export interface CrashingStore {
   store: Store;
   /** Ends the process now. */
   crash(): never;
+  /** Commits so far. */
+  commits(): number;
 }
 
 /** The store, for a process that ends at that point, or when it is told to. */
@@ -42,6 +44,7 @@ export function createCrashingStore(store: Store, point: CrashPoint | null): Cra
 
   return {
     crash,
+    commits: () => commits,
     store: {
       ...store,
       commit: (reading) => atCommit(() => store.commit(reading)),

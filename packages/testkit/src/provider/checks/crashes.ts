@@ -7,6 +7,9 @@ import { atEachRequest, countRequests } from '../drills.ts';
 import { minuteMs, type Stage } from '../stage.ts';
 import type { LabTrial, StreamLab } from '../stream-lab.ts';
 
+/** Several pages a slice, where the vendor has pages. */
+const paged = { pages: 'short' } as const;
+
 /** A process may end anywhere; the next one goes on where it was. */
 export function crashChecks(lab: StreamLab): Check[] {
   return [...commitChecks(lab), ...(lab.isServed ? requestChecks(lab) : [])];
@@ -32,7 +35,7 @@ function requestChecks(lab: StreamLab): Check[] {
   return checkGroup('crashes', {
     'ends the same after a crash before or after any request': async () => {
       const stage = lab.ordinaryStage(92);
-      await atEachRequest(await countRequests(lab, stage, { pages: 'short' }), async (at) => {
+      await atEachRequest(await countRequests(lab, stage, paged), async (at) => {
         for (const when of ['before', 'after'] as const) {
           const store = createMemoryStore();
           const crashing = createCrashingStore(store, null);
@@ -68,7 +71,7 @@ async function expectResumption(lab: StreamLab, stage: Stage, crash: Crash): Pro
   const { store, crashing, signal, through } = crash;
   const killed = lab.openTrial({
     ...stage,
-    pages: 'short',
+    ...paged,
     store: crashing.store,
     ...(through === undefined ? {} : { through }),
   });
@@ -82,7 +85,7 @@ async function expectResumption(lab: StreamLab, stage: Stage, crash: Crash): Pro
 }
 
 async function countCommits(lab: StreamLab, stage: Stage): Promise<number> {
-  const trial = lab.openTrial(stage);
-  const run = await trial.sync(stage.asked);
-  return run.report.slices.done;
+  const { store, commits } = createCrashingStore(createMemoryStore(), null);
+  await lab.openTrial({ ...stage, ...paged, store }).sync(stage.asked);
+  return commits();
 }
