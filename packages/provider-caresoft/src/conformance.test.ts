@@ -40,7 +40,7 @@ describeProvider({
       vendorApiOptions: { requestsPerSecond: 3, pageCap: 9, refusal: 'json' },
     },
   ],
-  shortPages: { pageCap: 7 },
+  shortPages: (pageCap) => ({ pageCap }),
   answers,
 });
 
@@ -49,6 +49,6 @@ describeProvider({
   vendorApi: createVendorApi,
   options: { ...options, zReading: 'utc' },
   readings: [{ name: 'the Z means UTC', vendorApiOptions: { z: 'utc' } }],
-  shortPages: { pageCap: 7 },
+  shortPages: (pageCap) => ({ pageCap }),
   answers,
 });

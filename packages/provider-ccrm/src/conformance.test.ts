@@ -40,6 +40,6 @@ describeProvider({
     },
   ],
   kinds: ['call', 'sms', 'fax'],
-  shortPages: { pageCap: 7 },
+  shortPages: (pageCap) => ({ pageCap }),
   answers: { rows: 'data', total: 'otherData.totalCount' },
 });

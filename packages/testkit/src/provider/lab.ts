@@ -13,10 +13,13 @@ import { withMapper } from './with-mapper.ts';
 /** Where the checks of a stream of calls are made. */
 export interface Lab extends StreamLab<CallStream> {
   readonly kinds: readonly Call['kind'][];
-  /** Whether `pages: 'short'` makes a difference. */
+  /** Whether `pages` makes a difference. */
   readonly canShortenPages: boolean;
-  /** What is true of these calls: as the provider tells each when the vendor has no other. */
-  tell(calls: readonly Call[]): Promise<ToldCall[]>;
+  /**
+   * What is true of these calls: as the provider tells each when the vendor has no other. In the zone
+   * of the manifest, unless another one is named.
+   */
+  tell(calls: readonly Call[], timeZone?: string): Promise<ToldCall[]>;
 }
 
 /** Sets up for a subject, and a stream of calls of its provider. */
@@ -27,21 +30,25 @@ export function createLab<Options extends object>(
   const { provider } = subject;
   const zone = zoneOf(provider.manifest.timeZone);
   const answers = answersOf(subject, stream);
-  const cut = stream.paging.kind === 'offset' && answers !== null ? shortPages(answers) : null;
+  const cut =
+    stream.paging.kind === 'offset' && answers !== null
+      ? (rows: number) => shortPages(answers, rows)
+      : null;
   const stand = createTrialStand(subject, { stream, cut });
   const { openTrial } = stand;
   const told = new Map<string, Promise<ToldCall>>();
 
-  function tellOne(call: Call): Promise<ToldCall> {
+  function tellOne(call: Call, timeZone: string): Promise<ToldCall> {
     return tellAlone(
       {
         stream,
-        zone,
+        zone: zoneOf(timeZone),
         async syncAlone({ now, from, to, wrapMapper }) {
           const trial = openTrial({
             calls: [call],
             now,
             provider: withMapper(provider, wrapMapper),
+            ...(timeZone === zone.id ? {} : { config: { timeZone } }),
           });
           const { status, report } = await trial.sync({ from, to });
           demand(
@@ -55,13 +62,13 @@ export function createLab<Options extends object>(
     );
   }
 
-  function tell(calls: readonly Call[]): Promise<ToldCall[]> {
+  function tell(calls: readonly Call[], timeZone = zone.id): Promise<ToldCall[]> {
     return Promise.all(
       calls.map((call) => {
-        const text = JSON.stringify(call);
+        const text = JSON.stringify([timeZone, call]);
         let answer = told.get(text);
         if (answer === undefined) {
-          answer = tellOne(call);
+          answer = tellOne(call, timeZone);
           told.set(text, answer);
         }
         return answer;
@@ -80,7 +87,8 @@ export function createLab<Options extends object>(
     tell,
     ordinaryStage: (seed) => ordinaryStage(lab, seed),
     async expectTruth(trial, { calls }) {
-      const truth = (await tell(calls)).map(({ call }) => call);
+      const { timeZone } = trial.source.settings;
+      const truth = (await tell(calls, timeZone)).map(({ call }) => call);
       expectSameCalls(await trial.stored(), callsWithin(truth, await trial.coverage()), stream);
     },
     async expectComplete(trial, outcome) {

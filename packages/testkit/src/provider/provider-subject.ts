@@ -53,10 +53,11 @@ export interface ServedSubject<Options extends object> extends CommonSubject<Opt
   /** The same for streams whose answers have another shape, by their ids. */
   answersOf?: Readonly<Record<string, AnswerShape>>;
   /**
-   * What makes pages of the vendor API hold seven rows or so, whatever is asked for: `{ pageCap: 7 }`.
-   * Not needed where pages are asked for by offset and `answers` is told, since the kit cuts those itself.
+   * What makes pages of the vendor API hold so many rows, whatever is asked for:
+   * `(rows) => ({ pageCap: rows })`. Not needed where pages are asked for by offset and `answers` is
+   * told, since the kit cuts those itself.
    */
-  shortPages?: Partial<NoInfer<Options>>;
+  shortPages?: (rows: number) => Partial<NoInfer<Options>>;
 }
 
 /** A provider that reads something else. The checks of requests and answers are not made. */

@@ -33,8 +33,8 @@ interface VendorSetting {
   clock: Clock;
   /** The zone of its wall times; `undefined` for the reading's own. */
   timeZone: string | undefined;
-  /** Whether its pages hold few rows, where its subject says how. */
-  hasShortPages: boolean;
+  /** The most rows of its pages, where its subject says how; `null` for as many as it likes. */
+  pageRows: number | null;
   /** See {@link Stage.notes}. */
   notes: Stage['notes'];
 }
@@ -46,8 +46,8 @@ export interface LabTrial
     Partial<Pick<TrialOptions, 'store' | 'config' | 'provider'>> {
   /** Default: the first one of the subject. */
   reading?: Reading;
-  /** `short`: pages of calls hold few rows, so that there are several, where the vendor has pages. */
-  pages?: 'short';
+  /** The most rows of pages of calls, where the vendor has pages; `short`: so few that there are several. */
+  pages?: 'short' | number;
   /** What goes wrong with the vendor's answers. */
   faults?: FaultPlan;
   /** Stands between the provider and the vendor, in front of `faults`. */
@@ -86,7 +86,7 @@ export interface StreamLab<Own extends Stream = Stream> {
 /** Where a lab's trials take place. */
 export interface TrialStand
   extends Pick<StreamLab, 'options' | 'isServed' | 'readings' | 'openTrial' | 'close'> {
-  /** Whether `pages: 'short'` makes the vendor itself fill its pages less. */
+  /** Whether `pages` makes the vendor itself fill its pages less. */
   canShortenPages: boolean;
 }
 
@@ -96,8 +96,11 @@ interface TrialStreams {
   /** What has to be read before it. */
   before?: readonly Stream[];
   /** What makes pages short that the vendor itself would fill. */
-  cut?: FaultPlan | null;
+  cut?: ((rows: number) => FaultPlan) | null;
 }
+
+/** Fewer than anybody asks for. */
+const fewRows = 7;
 
 /** Serves the vendor of a subject to whoever reads a stream of it. */
 export function createTrialStand<Options extends object>(
@@ -111,10 +114,10 @@ export function createTrialStand<Options extends object>(
   const concerned = others.filter(({ streams }) => streams?.includes(stream.id) ?? true);
   const bind = ({ name, vendorApiOptions }: typeof first): Reading => ({
     name,
-    setUp(calls, { clock, timeZone, hasShortPages, notes }) {
+    setUp(calls, { clock, timeZone, pageRows, notes }) {
       const options = {
         ...vendorApiOptions,
-        ...(hasShortPages ? served?.shortPages : {}),
+        ...(pageRows === null ? {} : served?.shortPages?.(pageRows)),
         ...(timeZone === undefined ? {} : { timeZone }),
         ...(notes === undefined ? {} : { notes }),
         now: () => clock.now(),
@@ -135,12 +138,13 @@ export function createTrialStand<Options extends object>(
       provider,
       streams: [...before, stream].map(({ id }) => id),
       createVendor(calls, clock) {
-        const hasShortPages = pages === 'short';
+        const pageRows = pages === 'short' ? fewRows : (pages ?? null);
         const timeZone = trial.config?.timeZone;
-        const setting = { clock, timeZone, hasShortPages, notes };
+        const setting = { clock, timeZone, pageRows, notes };
         const vendor = (reading ?? readings[0]).setUp(calls, setting);
         const { answer } = vendor;
-        const paged = hasShortPages && cut !== null ? withFaults(answer, cut) : answer;
+        const paged =
+          pageRows === null || cut === null ? answer : withFaults(answer, cut(pageRows));
         const onSilence = () => clock.expire();
         const faulty = faults === undefined ? paged : withFaults(paged, faults, { onSilence });
         return { ...vendor, answer: through === undefined ? faulty : through(faulty) };

@@ -6,7 +6,6 @@ import { atEachRequest, countRequests, expectExact, expectRecovery } from '../dr
 import { type AnswerList, editAnswer, editing } from '../edit-answer.ts';
 import type { Lab } from '../lab.ts';
 import type { AnswerShape } from '../provider-subject.ts';
-import { shortPages } from '../short-pages.ts';
 import { minuteMs, ordinaryStage, type Stage } from '../stage.ts';
 import type { Trial } from '../trial.ts';
 import { tieStage } from './records.ts';
@@ -16,7 +15,6 @@ export function pageChecks(lab: Lab): Check[] {
   const { answers, stream } = lab;
   return [
     ...(lab.canShortenPages ? pagingChecks(lab) : []),
-    ...(answers !== null && stream.paging.kind === 'offset' ? offsetChecks(lab, answers) : []),
     ...(answers !== null && stream.paging.total === 'exact' ? totalChecks(lab, answers) : []),
   ];
 }
@@ -25,6 +23,13 @@ function pagingChecks(lab: Lab): Check[] {
   return checkGroup('pages', {
     'reads on behind pages that are shorter than asked for': () =>
       expectExact(lab, ordinaryStage(lab, 31), { pages: 'short' }),
+
+    'reads the same whatever the size of pages': async () => {
+      const { calls, ...stage } = ordinaryStage(lab, 41);
+      for (const pages of [1, 2, 5, 11]) {
+        await expectExact(lab, { ...stage, calls: calls.slice(-14) }, { pages });
+      }
+    },
 
     'reads records of the same instant that fill several pages': () =>
       expectExact(lab, tieStage(lab), { pages: 'short' }),
@@ -42,18 +47,6 @@ function pagingChecks(lab: Lab): Check[] {
       const requests = await countRequests(lab, stage, { pages: 'short' });
       for (const start of [stage.asked.to - minuteMs, stage.asked.from + minuteMs]) {
         await atEachRequest(requests, (at) => expectArrival(lab, stage, { start, at }));
-      }
-    },
-  });
-}
-
-function offsetChecks(lab: Lab, shape: AnswerShape): Check[] {
-  return checkGroup('pages', {
-    'reads the same whatever the size of pages': async () => {
-      const { calls, ...stage } = ordinaryStage(lab, 41);
-      for (const rows of [1, 2, 5, 11]) {
-        const faults = shortPages(shape, rows);
-        await expectExact(lab, { ...stage, calls: calls.slice(-14) }, { faults });
       }
     },
   });
