@@ -1,4 +1,4 @@
-import { subtractDuration, type Window } from '@cdr/core';
+import { subtractDuration, type Window, zoneOf } from '@cdr/core';
 import { createUniverse } from '../../universe/create-universe.ts';
 import { type Check, checkGroup } from '../check.ts';
 import { findFold, findGap } from '../clock-changes.ts';
@@ -13,8 +13,12 @@ import {
   shorten,
   stageAround,
 } from '../stage.ts';
+import type { LabTrial } from '../stream-lab.ts';
 import { describeWindow } from '../trial.ts';
 import { withReading } from '../with-reading.ts';
+
+/** Far to the west, and far to the east, where clocks change by half an hour. */
+const farZones = ['America/New_York', 'Australia/Lord_Howe'];
 
 /** Clocks that change, days that are rare, and days that the vendor has forgotten. */
 export function timeChecks(lab: Lab): Check[] {
@@ -28,6 +32,7 @@ export function timeChecks(lab: Lab): Check[] {
           'is exact on the night in which clocks skip an hour': () =>
             expectNight(lab, spring, [spring - hourMs, spring, spring + 1]),
         })),
+    ...farZones.flatMap((timeZone) => farNightChecks(lab, timeZone)),
     ...checkGroup('time', {
       'is exact over a leap day': () => expectDays(lab, Date.UTC(2024, 2, 1, 23)),
       'is exact over the end of a short month': () => expectDays(lab, Date.UTC(2025, 2, 2, 23)),
@@ -44,9 +49,27 @@ function autumnChecks(lab: Lab, { from, to }: Window): Check[] {
   return lab.readings.flatMap((reading) =>
     checkGroup('time', {
       [`is exact on the night in which an hour comes twice when ${reading.name}`]: () =>
-        expectNight(lab, middle, [from, from + 17 * minuteMs, middle, to - 1, to], reading),
+        expectNight(lab, middle, [from, from + 17 * minuteMs, middle, to - 1, to], { reading }),
     }),
   );
+}
+
+/** The same in zones that the vendor's may not be, but that config may name. */
+function farNightChecks(lab: Lab, timeZone: string): Check[] {
+  const { request, response } = lab.stream.time;
+  if (request !== 'local' && response !== 'local') return [];
+  const zone = zoneOf(timeZone);
+  const autumn = findFold(zone);
+  const spring = findGap(zone);
+  demand(autumn !== null && spring !== null, `clocks do not change in ${timeZone}`);
+  const { from, to } = autumn;
+  const setting = { config: { timeZone } };
+  return checkGroup('time', {
+    [`is exact on the night in which clocks are put back in ${timeZone}`]: () =>
+      expectNight(lab, (from + to) / 2, [from, (from + to) / 2, to - 1], setting),
+    [`is exact on the night in which clocks are put forward in ${timeZone}`]: () =>
+      expectNight(lab, spring, [spring, spring + 1], setting),
+  });
 }
 
 /** Around a change of the clocks: in one run, in two that meet at each of the cuts, and again. */
@@ -54,12 +77,12 @@ async function expectNight(
   lab: Lab,
   change: number,
   cuts: readonly number[],
-  reading = lab.readings[0],
+  setting: Pick<LabTrial, 'reading' | 'config'> = {},
 ): Promise<void> {
   const stage = nightStage(lab, change);
   const { from, to } = stage.asked;
   for (const cut of [from, ...cuts]) {
-    const trial = lab.openTrial({ ...stage, reading });
+    const trial = lab.openTrial({ ...stage, ...setting });
     await trial.sync({ from: cut, to });
     await lab.expectTruth(trial, stage);
     await lab.expectComplete(trial, { ...stage, run: await trial.sync(stage.asked) });
