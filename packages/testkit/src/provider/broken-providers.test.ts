@@ -132,6 +132,30 @@ const caughtBy: Caught = {
     /missing: /,
   ],
   'stops at a short page': ['reads on behind pages that are shorter than asked for', /missing: /],
+  'stops at a page of a single row': ['reads the same whatever the size of pages', /missing: /],
+  'believes the first total': ['is exact when a record arrives while pages are read', /missing: /],
+  'drops rows that start as the page before ended': [
+    'reads records of the same instant that fill several pages',
+    /missing: /,
+  ],
+  'mixes up slices that it reads at once': [
+    'reads the same whatever the concurrency and the order of completion',
+    /missing: /,
+  ],
+  'tells no totals': ['pages as the manifest says', /a page tells the total null/],
+  'takes the network from the machine': [
+    'takes neither network nor time from anywhere but its context',
+    /the run is /,
+  ],
+  'takes what it cannot read for an empty page': [
+    'ends the same when the vendor once answers a web page, whenever that is',
+    /missing: /,
+  ],
+  'knows no leap day': ['is exact over a leap day', /is not stored|is stored as of/],
+  'takes every year for this one': [
+    'is exact over the end of a year',
+    /not stored|is stored as of/,
+  ],
   'advances by the size asked for': [
     'reads on behind pages that are shorter than asked for',
     /missing: /,
@@ -195,6 +219,14 @@ const caughtBy: Caught = {
     /where 9000 ms were asked for/,
   ],
   'remembers answers': ['forgets rejected rows once the vendor tells better ones', /missing: /],
+  'hides its token, and not that of its session in the query': [
+    'never tells its credentials',
+    /holds credentials/,
+  ],
+  'hides its token, and not that of its session in a header': [
+    'never tells its credentials',
+    /holds credentials/,
+  ],
   'leaks its token into errors': ['never tells its credentials', /the report holds credentials/],
   'reads local time as UTC': [
     'reads times in the zone that config names',
@@ -203,6 +235,10 @@ const caughtBy: Caught = {
   'reads the day for the month': [
     'reads back every start that the vendor can write',
     /a call of 2024-02-12.* is not stored/,
+  ],
+  'knows only in its own country which hour comes twice': [
+    'is exact on the night in which clocks are put back in America/New_York',
+    /not flagged as one of an ambiguous wall time/,
   ],
   'reads ids as numbers': [
     'tells ids apart that are the same as numbers',
@@ -284,7 +320,58 @@ const caughtBy: Caught = {
   ...notesCaughtBy,
 };
 
-const cases = Object.entries(caughtBy).map(([defect, [name, says]]) => ({ defect, name, says }));
+/** Other checks that name a mistake as well, and that catch none of the others. */
+const caughtToo: [defect: string, check: string, says: RegExp][] = [
+  ['ignores the total', 'is never complete when totals keep moving', /the run is complete/],
+  ['ignores the total', 'is never complete when totals are one too high', /the run is complete/],
+  ['ignores the total', 'is never complete when totals are one too low', /the run is complete/],
+  [
+    'ignores the total',
+    'is never complete when answers are empty though their totals are not',
+    /the run is complete/,
+  ],
+  ['ignores the total', 'is exact when one answer is empty though its total is not', /missing: /],
+  [
+    'believes the first total',
+    'is exact when a page comes a second time in place of the next',
+    /missing: /,
+  ],
+  ...[
+    'cuts its answer off',
+    'breaks the connection within its answer',
+    'answers an error with status 200',
+    'answers nothing at all',
+  ].map((what): [string, string, RegExp] => [
+    'takes what it cannot read for an empty page',
+    `ends the same when the vendor once ${what}, whenever that is`,
+    /missing: /,
+  ]),
+  [
+    'takes what it cannot read for an empty page',
+    'is never complete while the vendor answers web pages, and makes up for it',
+    /the run is complete/,
+  ],
+  [
+    'checkpoints what is not committed yet',
+    'ends the same after a crash before or after any request',
+    /missing: /,
+  ],
+  [
+    'makes ids from instants',
+    'keeps one row of a record whose start is moved by a day',
+    /calls are stored where/,
+  ],
+  [
+    'knows only in its own country which hour comes twice',
+    'is exact on the night in which clocks are put back in Australia/Lord_Howe',
+    /not flagged as one of an ambiguous wall time/,
+  ],
+];
+
+const cases = [
+  ...Object.entries(caughtBy).map(([defect, [name, says]]) => ({ defect, name, says })),
+  ...caughtToo.map(([defect, name, says]) => ({ defect, name, says })),
+];
 
 it.each(cases)('a provider that $defect fails where it $name', async ({ defect, name, says }) => {
   const createProvider = brokenAcme[defect];

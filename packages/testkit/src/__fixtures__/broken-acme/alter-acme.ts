@@ -9,15 +9,19 @@ import type {
   ReadRequest,
   RowList,
   RowMapper,
+  SourceSettings,
   StatisticsMapper,
   StatisticsRequest,
   StatisticsStream,
   Stream,
 } from '@cdr/core';
+import { z } from 'zod';
 import { type AcmeOptions, createAcmeProvider } from '../acme/acme-provider.ts';
 
 /** An Acme provider, as the alterations below make it. */
 export type Acme = Provider<AcmeOptions>;
+
+const sessionSchema = z.object({ session: z.string() });
 
 type Context = ConnectContext<AcmeOptions>;
 type Fetch = Context['fetch'];
@@ -57,12 +61,40 @@ export function withFetch(change: (fetch: Fetch) => Fetch): Acme {
   };
 }
 
-/** Acme that maps rows in another way. */
-export function withMapping(change: (mapper: RowMapper) => RowMapper): Acme {
+/** Acme that logs in before it asks, and puts on its requests what it is given. */
+export function withSession(put: (request: Request, session: string) => Request): Acme {
   const acme = createAcmeProvider();
   return {
     ...acme,
-    createMapper: (options, settings) => change(acme.createMapper(options, settings)),
+    connect(context) {
+      let session: string | null = null;
+      return acme.connect({
+        ...context,
+        async fetch(request) {
+          if (session === null) {
+            const login = new URL('/v1/login', request.url);
+            const body = context.options.token;
+            const answer = await context.fetch(new Request(login, { method: 'POST', body }));
+            if (!answer.ok) return answer;
+            session = sessionSchema.parse(await answer.json()).session;
+          }
+          const bare = new Request(request);
+          bare.headers.delete('authorization');
+          return context.fetch(put(bare, session));
+        },
+      });
+    },
+  };
+}
+
+/** Acme that maps rows in another way. */
+export function withMapping(
+  change: (mapper: RowMapper, settings: SourceSettings) => RowMapper,
+): Acme {
+  const acme = createAcmeProvider();
+  return {
+    ...acme,
+    createMapper: (options, settings) => change(acme.createMapper(options, settings), settings),
   };
 }
 

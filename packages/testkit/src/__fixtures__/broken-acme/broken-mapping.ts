@@ -5,10 +5,14 @@ import { type Acme, inZone, withMapping } from './alter-acme.ts';
 export const brokenMapping: Record<string, () => Acme> = {
   'reads local time as UTC': () => inZone('UTC'),
   'reads the day for the month': () =>
-    withMapping((mapper) => (row, text) => {
-      const start: unknown = Object(row).start;
-      const swapped = String(start).replace(/-(0\d|1[0-2])-(0\d|1[0-2]) /, '-$2-$1 ');
-      return mapper(typeof start === 'string' ? { ...Object(row), start: swapped } : row, text);
+    withStart((start) => start.replace(/-(0\d|1[0-2])-(0\d|1[0-2]) /, '-$2-$1 ')),
+  'knows no leap day': () => withStart((start) => start.replace('-02-29 ', '-03-01 ')),
+  'takes every year for this one': () => withStart((start) => start.replace(/^\d+/, '2025')),
+  'knows only in its own country which hour comes twice': () =>
+    withMapping((mapper, { timeZone }) => (row, text) => {
+      const mapped = mapper(row, text);
+      if (!mapped.ok || timeZone === 'Europe/Stockholm') return mapped;
+      return { ...mapped, call: { ...mapped.call, timeAmbiguous: false } };
     }),
   'reads ids as numbers': () => withKey((key) => String(Number(key))),
   'makes ids from the order of keys': () => withKey((_, text) => text),
@@ -31,6 +35,13 @@ export const brokenMapping: Record<string, () => Acme> = {
       return mapped;
     }),
 };
+
+function withStart(change: (start: string) => string): Acme {
+  return withMapping((mapper) => (row, text) => {
+    const start: unknown = Object(row).start;
+    return mapper(typeof start === 'string' ? { ...Object(row), start: change(start) } : row, text);
+  });
+}
 
 function withKey(change: (key: string, text: string) => string): Acme {
   return withMapping((mapper) => (row, text) => {

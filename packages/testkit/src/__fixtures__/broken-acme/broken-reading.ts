@@ -1,9 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   CdrError,
   formatWallTime,
   type Page,
   type ReadRequest,
   type RequestBound,
+  type RequestBounds,
   VendorResponseError,
   type Window,
 } from '@cdr/core';
@@ -15,9 +17,17 @@ import {
   withFetch,
   withPages,
   withReading,
+  withSession,
   withStream,
 } from './alter-acme.ts';
-import { advanceBySizeAsked, ignoreTotal, stopAtShortPage } from './careless-lists.ts';
+import {
+  advanceBySizeAsked,
+  believeFirstTotal,
+  dropTies,
+  ignoreTotal,
+  stopAtShortPage,
+  stopAtSingleRow,
+} from './careless-lists.ts';
 
 /** Acme providers that ask, page and give up in a wrong way. */
 export const brokenReading: Record<string, () => Acme> = {
@@ -32,6 +42,32 @@ export const brokenReading: Record<string, () => Acme> = {
       bounds: { ...request.bounds, to: movedBy(request.bounds.to, -60_000) },
     })),
   'stops at a short page': () => createAcmeProvider(stopAtShortPage),
+  'stops at a page of a single row': () => createAcmeProvider(stopAtSingleRow),
+  'believes the first total': () => createAcmeProvider(believeFirstTotal),
+  'drops rows that start as the page before ended': () => createAcmeProvider(dropTies),
+  'mixes up slices that it reads at once': () =>
+    withConnection((connection) => {
+      let bounds: RequestBounds | null = null;
+      return {
+        ...connection,
+        async *read(request) {
+          ({ bounds } = request);
+          await nextTurn();
+          yield* connection.read({ ...request, bounds });
+        },
+      };
+    }),
+  'tells no totals': () => withPages((page) => ({ ...page, total: null })),
+  'takes the network from the machine': () => withFetch(() => (request) => fetch(request)),
+  'takes what it cannot read for an empty page': () =>
+    withFetch((fetch) => async (request) => {
+      const response = await fetch(request);
+      const text = await response.text().catch(() => '');
+      const { status } = response;
+      return isList(text) || !response.ok
+        ? new Response(text, { status })
+        : Response.json({ total: 0, calls: [] });
+    }),
   'advances by the size asked for': () => createAcmeProvider(advanceBySizeAsked),
   'ignores the total': () => createAcmeProvider(ignoreTotal),
   'ignores the clamp': () =>
@@ -110,6 +146,17 @@ export const brokenReading: Record<string, () => Acme> = {
       return new Response(response.body, { status: response.status, headers });
     }),
   'remembers answers': rememberAnswers,
+  'hides its token, and not that of its session in the query': () =>
+    withSession((request, session) => {
+      const url = new URL(request.url);
+      url.searchParams.set('session', session);
+      return new Request(url, request);
+    }),
+  'hides its token, and not that of its session in a header': () =>
+    withSession((request, session) => {
+      request.headers.set('x-visitor', session);
+      return request;
+    }),
   'leaks its token into errors': () =>
     withConnection((connection, { options }) => ({
       check: (signal) => connection.check(signal).catch(leakingErrors(options)),
@@ -141,6 +188,14 @@ export function leakingErrors({ token }: AcmeOptions): (error: unknown) => never
     if (!CdrError.isInstance(error)) throw error;
     throw new VendorResponseError({ what: `${error.message} Token: ${btoa(token)}` });
   };
+}
+
+function isList(text: string): boolean {
+  try {
+    return Array.isArray(Object(JSON.parse(text)).calls);
+  } catch {
+    return false;
+  }
 }
 
 function isPart(window: Window, whole: Window): boolean {

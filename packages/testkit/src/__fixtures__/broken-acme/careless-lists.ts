@@ -15,6 +15,20 @@ export async function* stopAtShortPage({
   yield asOne(pages);
 }
 
+/** Takes a page of a single row for the last one. */
+export async function* stopAtSingleRow({
+  pageSize,
+  fetchPage,
+}: OffsetPaging): AsyncGenerator<Page> {
+  const pages: Page[] = [];
+  for (;;) {
+    const page = await fetchPage(rowsOf(pages), pageSize);
+    pages.push(page);
+    if (page.rows.length <= 1 || rowsOf(pages) === page.total) break;
+  }
+  yield asOne(pages);
+}
+
 /** Goes on by the number of rows that it asked for, not by what it got. */
 export async function* advanceBySizeAsked({
   pageSize,
@@ -38,6 +52,49 @@ export async function* ignoreTotal({ pageSize, fetchPage }: OffsetPaging): Async
     pages.push(page);
   }
   yield asOne(pages);
+}
+
+/** Believes the first total, whatever later answers tell, and takes no more rows than that. */
+export async function* believeFirstTotal({
+  pageSize,
+  fetchPage,
+}: OffsetPaging): AsyncGenerator<Page> {
+  const pages: Page[] = [];
+  let total: number | null = null;
+  do {
+    const page = await fetchPage(rowsOf(pages), pageSize);
+    pages.push(page);
+    total ??= page.total ?? 0;
+    if (page.rows.length === 0) break;
+  } while (rowsOf(pages) < total);
+  yield firstRows(pages, total);
+}
+
+/** Drops rows that start as the page before ended: it has seen them, or so it thinks. */
+export async function* dropTies({ pageSize, fetchPage }: OffsetPaging): AsyncGenerator<Page> {
+  const pages: Page[] = [];
+  let received = 0;
+  for (let last: unknown; ; ) {
+    const page = await fetchPage(received, pageSize);
+    received += page.rows.length;
+    const isKept = (row: unknown) => Object(row).start !== last;
+    pages.push(keepRows(page, (at) => isKept(page.rows[at])));
+    last = Object(page.rows.at(-1)).start;
+    if (received >= (page.total ?? 0)) break;
+  }
+  yield asOne(pages);
+}
+
+/** So many of the rows, without those that came before. */
+function firstRows(pages: readonly Page[], most: number): Page {
+  const all = asOne(pages);
+  const kept = keepRows(all, (at) => at < most && all.texts.indexOf(all.texts[at] ?? '') === at);
+  return { ...kept, total: kept.rows.length };
+}
+
+function keepRows({ rows, texts, total }: Page, isKept: (at: number) => boolean): Page {
+  const kept = [...rows.keys()].filter(isKept);
+  return { rows: kept.map((at) => rows[at]), texts: kept.map((at) => texts[at] ?? ''), total };
 }
 
 function rowsOf(pages: readonly Page[]): number {
