@@ -6,6 +6,7 @@ import {
   type ConfigInput,
   configSchema,
   createProject,
+  machineClock,
   nodeConditions,
   parseConfigValue,
 } from '@cdr/engine';
@@ -68,10 +69,9 @@ export async function startTestServer(
   const dir = await mkdtemp(join(tmpdir(), 'cdr-server-'));
   let now = toEpochMs(sampleNow);
   const clock: Clock = {
+    ...machineClock({ env: {}, warn: () => {} }),
     now: () => now,
-    elapsedMs: () => performance.now(),
     sleep,
-    after: () => () => {},
   };
   const store = changeStore(
     await openDuckDbStore({ path: join(dir, 'cdr.duckdb'), now: () => now }),
