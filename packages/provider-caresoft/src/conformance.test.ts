@@ -49,12 +49,6 @@ describeProvider({
   vendorApi: createVendorApi,
   options: { ...options, zReading: 'utc' },
   readings: [{ name: 'the Z means UTC', vendorApiOptions: { z: 'utc' } }],
-  deviations: Object.fromEntries(
-    ['America/New_York', 'Australia/Lord_Howe'].map((zone) => [
-      `is exact on the night in which clocks are put back in ${zone}`,
-      'no hour comes twice in UTC, so that no time is ambiguous',
-    ]),
-  ),
   shortPages: (pageCap) => ({ pageCap }),
   answers,
 });
