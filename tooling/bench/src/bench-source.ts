@@ -1,18 +1,10 @@
 import type { Clock, Provider } from '@cdr/core';
-import { openSource, type Source, type SourceConfig } from '@cdr/engine';
+import { machineClock, openSource, type Source, type SourceConfig } from '@cdr/engine';
 import { type BenchVendor, benchNow } from './workload.ts';
 
 /** The machine's time for waiting, the workload's end for planning. */
 export function createBenchClock(now = benchNow): Clock {
-  return {
-    now: () => now,
-    elapsedMs: () => performance.now(),
-    sleep: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
-    after(delayMs, callback) {
-      const timer = setTimeout(callback, delayMs);
-      return () => clearTimeout(timer);
-    },
-  };
+  return { ...machineClock({ env: {}, warn: () => {} }), now: () => now };
 }
 
 /** A source of the vendor as a user would configure it. */

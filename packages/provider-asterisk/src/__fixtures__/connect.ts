@@ -1,18 +1,16 @@
 import type { Clock, Connection, Page, ProviderEvent, Window } from '@cdr/core';
+import { createVirtualClock } from '@cdr/testkit';
 import asterisk from '../index.ts';
 
-/** A clock that stands at `now`; `onSleep` hears of every wait, which passes at once. */
+/** A clock that stands at `now`; `onSleep` hears of every wait. */
 function createClock(now: number, onSleep: () => Promise<void>): Clock {
-  let elapsedMs = 0;
+  const clock = createVirtualClock(now);
   return {
-    now: () => now,
-    elapsedMs: () => elapsedMs,
+    ...clock,
     async sleep(delayMs, signal) {
-      signal?.throwIfAborted();
-      elapsedMs += delayMs;
+      await clock.sleep(delayMs, signal);
       await onSleep();
     },
-    after: () => () => {},
   };
 }
 

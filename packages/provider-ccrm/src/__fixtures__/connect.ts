@@ -1,4 +1,5 @@
-import type { Clock, Connection, ProviderEvent, VendorApi } from '@cdr/core';
+import type { Connection, ProviderEvent, VendorApi } from '@cdr/core';
+import { createVirtualClock } from '@cdr/testkit';
 import ccrm from '../index.ts';
 
 export const connectionOptions = ccrm.options.parse({
@@ -13,22 +14,8 @@ export const settings = {
   extensions: null,
 };
 
-/** A clock that stands at the beginning of 2025 and passes every wait at once, writing it down. */
-export function createClock(): Clock & { waits: number[] } {
-  const waits: number[] = [];
-  let elapsedMs = 0;
-  return {
-    waits,
-    now: () => Date.UTC(2025, 0, 1),
-    elapsedMs: () => elapsedMs,
-    async sleep(delayMs, signal) {
-      signal?.throwIfAborted();
-      waits.push(delayMs);
-      elapsedMs += delayMs;
-    },
-    after: () => () => {},
-  };
-}
+/** A clock that stands at the beginning of 2025. */
+export const createClock = () => createVirtualClock(Date.UTC(2025, 0, 1));
 
 /** A connection through `fetch`, and what it asked. */
 export function connect(fetch: VendorApi, clock = createClock()) {

@@ -1,19 +1,6 @@
-import type { Clock, Connection, ProviderEvent, VendorApi } from '@cdr/core';
+import type { Connection, ProviderEvent, VendorApi } from '@cdr/core';
+import { createVirtualClock } from '@cdr/testkit';
 import thulium from '../index.ts';
-
-/** A clock that stands at `now` and passes every wait at once. */
-function createClock(now: number): Clock {
-  let elapsedMs = 0;
-  return {
-    now: () => now,
-    elapsedMs: () => elapsedMs,
-    async sleep(delayMs, signal) {
-      signal?.throwIfAborted();
-      elapsedMs += delayMs;
-    },
-    after: () => () => {},
-  };
-}
 
 /** A connection through `fetch`, and what it asked. */
 export function connect(fetch: VendorApi, now = Date.UTC(2025, 0, 1)) {
@@ -26,7 +13,7 @@ export function connect(fetch: VendorApi, now = Date.UTC(2025, 0, 1)) {
       requests.push(request.clone());
       return fetch(request);
     },
-    clock: createClock(now),
+    clock: createVirtualClock(now),
     random: () => 0.5,
     attemptTimeoutMs: 30_000,
     onEvent: (event) => events.push(event),
