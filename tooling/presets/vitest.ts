@@ -16,6 +16,8 @@ export const workspaceTests = defineConfig({
     maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // What tests wait for comes at once, but on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     unstubGlobals: true,
   },
 });

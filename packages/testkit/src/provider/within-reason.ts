@@ -1,11 +1,11 @@
 import { ConformanceError } from './conformance-error.ts';
 
-const patienceMs = 6_000;
+const patienceMs = 20_000;
 /** Kept from before anybody takes the timers away. */
 const { setTimeout, clearTimeout } = globalThis;
 
 /**
- * The promise's outcome; rejects when it has none after six seconds of real time, which stands for
+ * The promise's outcome; rejects when it has none after twenty seconds of real time, which stands for
  * never. Nothing that conforms takes any.
  */
 export async function withinReason<T>(promise: Promise<T>): Promise<T> {

@@ -19,7 +19,7 @@ test('where there is nothing yet, the server starts, tells a key that works, and
   const controller = new AbortController();
   const { io, out } = createFakeIo({ cwd: dir, signal: controller.signal });
   const running = runCli(['serve', '--port', '0'], io);
-  await expect.poll(out, { timeout: 20_000 }).toContain('cdr_');
+  await expect.poll(out).toContain('cdr_');
   const [url = ''] = /http:\S+/.exec(out()) ?? [];
   const [key = ''] = /cdr_\w{16}_\S+/.exec(out()) ?? [];
   const ask = (headers: Record<string, string>) => fetch(`${url}/nothing`, { headers });
