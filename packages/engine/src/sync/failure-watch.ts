@@ -37,13 +37,14 @@ export function createFailureWatch(signal: AbortSignal, isHopeless: boolean): Fa
     hasEnded ||= CdrError.isInstance(error) && endsRun(error);
   }
 
-  const hasFailed = () => signal.aborted || hasEnded || failures >= maxFailures;
+  const isHopelessNow = () => signal.aborted || hasEnded;
 
   return {
-    isOver: () => hasFailed() || commonFailures >= maxCommonFailures,
+    isOver: () => isHopelessNow() || commonFailures >= maxCommonFailures || failures >= maxFailures,
     reprieve() {
-      if (hasFailed()) return false;
+      if (isHopelessNow()) return false;
       commonFailures = Math.min(commonFailures, maxCommonFailures - 1);
+      failures = Math.min(failures, maxFailures - 1);
       return true;
     },
     watch: (work) =>

@@ -21,6 +21,15 @@ export function createNotesCollection({ source, stream, keepRaw }: NotesTask): N
   };
 }
 
+/** What reading the notes of calls came to. */
+export interface NotesAnswers {
+  read: CollectedNotes[];
+  /** Calls whose turn did not come, since the run was over first. */
+  left: NotesDue[];
+  /** What failed first. */
+  error: CdrError | null;
+}
+
 /** Reads the notes of calls, several at once. What was read before an error counts. */
 export async function readNotesOf(
   task: NotesTask,
@@ -29,20 +38,27 @@ export async function readNotesOf(
     collection,
     failures,
   }: { calls: readonly NotesDue[]; collection: NotesCollection; failures: FailureWatch },
-): Promise<{ read: CollectedNotes[]; error: CdrError | null }> {
+): Promise<NotesAnswers> {
   const { source, stream, signal } = task;
   const turns = pLimit(source.concurrencyOf(stream));
   const read: CollectedNotes[] = [];
+  const left: NotesDue[] = [];
   const errors: CdrError[] = [];
   const bugs: unknown[] = [];
 
   async function readCall(call: NotesDue): Promise<void> {
-    if (failures.isOver() || bugs.length > 0) return;
+    if (failures.isOver() || bugs.length > 0) {
+      left.push(call);
+      return;
+    }
     try {
       read.push(collectNotes(collection, call, await askFor(task, call)));
       failures.succeed();
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) {
+        left.push(call);
+        return;
+      }
       if (!CdrError.isInstance(error)) {
         bugs.push(error);
         return;
@@ -54,7 +70,7 @@ export async function readNotesOf(
 
   await Promise.all(calls.map((call) => turns(() => readCall(call))));
   if (bugs.length > 0) throw bugs[0];
-  return { read, error: errors[0] ?? null };
+  return { read, left, error: errors[0] ?? null };
 }
 
 async function askFor(

@@ -1,7 +1,5 @@
 import {
-  type CdrError,
   durationToMs,
-  type NotesDue,
   type NotesDueRule,
   type NotesStream,
   type Store,
@@ -14,15 +12,13 @@ import { createFailureWatch } from './failure-watch.ts';
 import { createNotesCollection, readNotesOf } from './read-notes.ts';
 import type { StreamResult, StreamTask } from './stream-task.ts';
 import { addCounts, noRows, noSlices, rangeReport, type StreamReport } from './sync-report.ts';
-
-/** Calls whose notes are stored in one transaction: what a run that is killed loses at most. */
-const callsPerCommit = 50;
+import { callsAtOnce, inLists, workThroughCalls } from './work-through-calls.ts';
 
 /**
  * Asks for the notes of every stored call that has some and was not asked about yet, or that is
- * young; a batch of calls is what a slice is to other streams. Each batch is stored with what was
- * read when, so that the next run goes on behind it. Failed calls are told in the result; what isn't
- * a `CdrError` is thrown.
+ * young; a list of calls is what a slice is to other streams. What a list came to is stored with what
+ * was read when: so much a run loses at most that is killed, and the next one goes on behind it.
+ * Failed calls are told in the result; what isn't a `CdrError` is thrown.
  */
 export async function syncNotes(task: StreamTask<NotesStream>): Promise<StreamResult> {
   const { source, stream, store, signal, onEvent } = task;
@@ -31,7 +27,7 @@ export async function syncNotes(task: StreamTask<NotesStream>): Promise<StreamRe
   const due = await store.countNotesDue(rule);
   const report: StreamReport = {
     stream: stream.id,
-    slices: { ...noSlices(), planned: Math.ceil(due / callsPerCommit) },
+    slices: { ...noSlices(), planned: Math.ceil(due / callsAtOnce) },
     rows: noRows(),
     covered: [],
     gaps: [],
@@ -41,38 +37,16 @@ export async function syncNotes(task: StreamTask<NotesStream>): Promise<StreamRe
   onEvent({ type: 'stream-planned', ...whose, asked: window, slices: report.slices.planned });
   const failures = createFailureWatch(signal, task.isHopeless);
   const collection = createNotesCollection(task);
-  const errors: CdrError[] = [];
-
-  async function syncBatch(calls: readonly NotesDue[]): Promise<void> {
-    const { read, error } = await readNotesOf(task, { calls, collection, failures });
-    const rows = await storeBatch(task, read, report);
-    if (error !== null) {
-      report.slices.failed += 1;
-      errors.push(error);
-      onEvent({ type: 'slice-failed', message: error.message, ...whereabouts(calls, rows) });
-    } else if (read.length === calls.length) {
-      report.slices.done += 1;
-      onEvent({ type: 'slice-done', ...whereabouts(calls, rows) });
-    }
-  }
-
-  function whereabouts(calls: readonly NotesDue[], rows: number) {
-    const { planned, done } = report.slices;
-    return { ...whose, window: spanOfCalls(calls), rows, planned, done };
-  }
-
-  let batch: NotesDue[] = [];
-  for await (const calls of store.notesDue(rule)) {
-    for (const call of calls) {
-      if (failures.isOver()) break;
-      batch.push(call);
-      if (batch.length < callsPerCommit) continue;
-      await syncBatch(batch);
-      batch = [];
-    }
-    if (failures.isOver()) break;
-  }
-  if (batch.length > 0 && !failures.isOver()) await syncBatch(batch);
+  const errors = await workThroughCalls(task, {
+    due: (from) => inLists(store.notesDue({ ...rule, from })),
+    from: window.from,
+    counts: report.slices,
+    failures,
+    async ask(calls) {
+      const { read, left, error } = await readNotesOf(task, { calls, collection, failures });
+      return { rows: await storeNotes(task, read, report), left, error };
+    },
+  });
   const { open } = await store.notesCoverage(source.name, { ...window, basis: rule.basis });
   report.gaps = open === null ? [] : [rangeReport(open)];
   return { report, warnings: [], errors };
@@ -106,7 +80,7 @@ function dueRule({ source, stream, now }: StreamTask<NotesStream>, window: Windo
 }
 
 /** Gives the number of notes that are stored now. */
-async function storeBatch(
+async function storeNotes(
   { source, stream, store, now }: StreamTask<NotesStream>,
   read: readonly CollectedNotes[],
   report: StreamReport,
@@ -125,9 +99,4 @@ async function storeBatch(
     addCounts(report.rows, { received, duplicate, rejected: notes.rejected.length });
   }
   return counts.inserted + counts.updated + counts.unchanged;
-}
-
-/** From the first start of calls, which come in their order, to behind the last. */
-export function spanOfCalls(calls: readonly NotesDue[]): Window {
-  return { from: calls[0]?.startedAt ?? 0, to: (calls.at(-1)?.startedAt ?? 0) + 1 };
 }

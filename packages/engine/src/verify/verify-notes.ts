@@ -3,8 +3,9 @@ import { basisOf } from '../source/basis.ts';
 import { createFailureWatch, type FailureWatch } from '../sync/failure-watch.ts';
 import type { Fingerprint } from '../sync/fingerprint.ts';
 import { createNotesCollection, readNotesOf } from '../sync/read-notes.ts';
-import { closeNotesWindow, spanOfCalls } from '../sync/sync-notes.ts';
+import { closeNotesWindow } from '../sync/sync-notes.ts';
 import { noSlices, rangeReport } from '../sync/sync-report.ts';
+import { callsAtOnce, inLists, spanOfCalls, workThroughCalls } from '../sync/work-through-calls.ts';
 import { compareRows, differs, type RowDifferences } from './compare-rows.ts';
 import { unknownFingerprint } from './repair-slices.ts';
 import { comparableNote, type ReadableStore, storedNotes } from './stored-rows.ts';
@@ -13,19 +14,18 @@ import type { Repair, StreamVerdict, VerifyTask } from './verify-task.ts';
 
 type NotesTask = VerifyTask<NotesStream>;
 
-/** Calls that are compared together: what a slice is to other streams. */
-const callsAtOnce = 50;
-
 /** Calls, and how their notes differ. */
 interface DifferingCalls {
   calls: readonly NotesDue[];
   differences: RowDifferences;
 }
 
-/** What holding the notes of some calls against the vendor came to. */
-interface BatchVerdict extends DifferingCalls {
+/** What holding the notes of calls against the vendor came to. */
+interface CallsVerdict extends DifferingCalls {
   /** Whether the notes of every call were told; else `calls` are those whose notes were. */
   isComplete: boolean;
+  /** Calls whose turn did not come, since the run was over first. */
+  left: NotesDue[];
   unreadable: number;
   error: CdrError | null;
 }
@@ -58,27 +58,25 @@ export async function verifyNotes(task: NotesTask): Promise<StreamVerdict> {
   const whose = { source: source.name, stream: stream.id };
   onEvent({ type: 'stream-planned', ...whose, asked: window, slices: slices.planned });
   const failures = createFailureWatch(task.signal, task.isHopeless);
-  const errors: CdrError[] = [];
   const found: DifferingCalls[] = [];
-  for await (const batch of askedCalls(store, rule)) {
-    if (failures.isOver()) break;
-    const verdict = await checkBatch(task, batch, failures);
-    const { differences, error } = verdict;
-    rows.unreadable += verdict.unreadable;
-    rows.compared += differences.compared;
-    if (differs(differences)) found.push(verdict);
-    if (verdict.isComplete) slices.done += 1;
-    const { planned, done } = slices;
-    const place = { ...whose, window: spanOfCalls(batch), rows: differences.compared };
-    if (error !== null) {
-      errors.push(error);
-      slices.failed += 1;
-      onEvent({ type: 'slice-failed', message: error.message, ...place, planned, done });
-    } else if (verdict.isComplete) onEvent({ type: 'slice-done', ...place, planned, done });
-  }
+  const errors = await workThroughCalls(task, {
+    due: (from) => askedCalls(store, { ...rule, from }),
+    from: window.from,
+    counts: slices,
+    failures,
+    async ask(calls) {
+      const verdict = await checkCalls(task, calls, failures);
+      const { differences, unreadable, left, error } = verdict;
+      rows.unreadable += unreadable;
+      rows.compared += differences.compared;
+      if (differs(differences)) found.push(verdict);
+      return { rows: differences.compared, left, error };
+    },
+  });
+  found.sort((a, b) => spanOfCalls(a.calls).from - spanOfCalls(b.calls).from);
   for (const own of found) {
     const left =
-      task.repair === null ? own : await repairBatch(task, task.repair, { own, failures, errors });
+      task.repair === null ? own : await repairCalls(task, task.repair, { own, failures, errors });
     if (left === null) report.repaired.push(differenceReport(own));
     else report.differences.push(differenceReport(left));
   }
@@ -98,17 +96,11 @@ function askedRule({ source, stream, now }: NotesTask, { from, to }: Window) {
   } satisfies NotesDueRule;
 }
 
-/** Calls whose notes were asked for, in batches; of those that the rule means. */
+/** Calls whose notes were asked for, of those that the rule means; lists may be empty. */
 async function* askedCalls(store: ReadableStore, rule: NotesDueRule): AsyncGenerator<NotesDue[]> {
-  let batch: NotesDue[] = [];
-  for await (const calls of store.notesDue(rule)) {
-    for (const call of calls) {
-      if (batch.push(call) < callsAtOnce) continue;
-      yield await withoutOpen(store, rule, batch);
-      batch = [];
-    }
+  for await (const calls of inLists(store.notesDue(rule))) {
+    yield await withoutOpen(store, rule, calls);
   }
-  if (batch.length > 0) yield await withoutOpen(store, rule, batch);
 }
 
 /** The calls without those that the next sync asks about, young or not. */
@@ -125,14 +117,14 @@ async function withoutOpen(
   return calls.filter(({ callId }) => !open.has(callId));
 }
 
-async function checkBatch(
+async function checkCalls(
   task: NotesTask,
   calls: readonly NotesDue[],
   failures: FailureWatch,
-): Promise<BatchVerdict> {
+): Promise<CallsVerdict> {
   const reading = { ...task, keepRaw: false };
   const collection = createNotesCollection(reading);
-  const { read, error } = await readNotesOf(reading, { calls, collection, failures });
+  const { read, left, error } = await readNotesOf(reading, { calls, collection, failures });
   const told = read.flatMap(({ notes: { callId, rows } }) =>
     rows.map((row) => comparableNote({ ...row, callId })),
   );
@@ -142,13 +134,14 @@ async function checkBatch(
     calls: calls.filter(({ callId }) => callIds.includes(callId)),
     differences: await compareRows(told, stored),
     isComplete: read.length === calls.length,
+    left,
     unreadable: read.reduce((sum, { notes }) => sum + notes.rejected.length, 0),
     error,
   };
 }
 
 /** Gives what still differs, and `null` when nothing does. */
-async function repairBatch(
+async function repairCalls(
   task: NotesTask,
   means: Repair,
   { own, failures, errors }: { own: DifferingCalls; failures: FailureWatch; errors: CdrError[] },
@@ -179,7 +172,7 @@ async function repairBatch(
       if (failures.isOver()) return { calls, differences };
       await store(as);
     }
-    const verdict = await checkBatch(task, calls, failures);
+    const verdict = await checkCalls(task, calls, failures);
     if (verdict.error !== null) errors.push(verdict.error);
     if (!verdict.isComplete) return { calls, differences };
     if (!differs(verdict.differences)) return null;

@@ -1,4 +1,4 @@
-import { type Provider, StoreError } from '@cdr/core';
+import { type Provider, StoreError, VendorResponseError } from '@cdr/core';
 import { replayRejected } from '@cdr/engine';
 import { describe, expect, it } from 'vitest';
 import { at } from '../__fixtures__/artificial/artificial-vendor.ts';
@@ -195,13 +195,48 @@ describe.each(stores)('notes, into %s', (_, openStore) => {
       expect(vendor.askedFor).toEqual(['r7']);
     }));
 
+  it('asks about younger calls though the oldest ones fail with every sync, each once', () =>
+    bench(async ({ sync, open, store }) => {
+      const vendor = createNoted({ revisit: 'P9D' });
+      const source = open('demo', vendor.provider);
+      const oldest = records.slice(0, 55).map(({ key }) => key);
+      vendor.fail.at = (id) => oldest.includes(id);
+      const { status, sources } = await sync(source, asked);
+      expect(status).toBe('partial');
+      expect(sources[0]?.streams[1]).toMatchObject({
+        slices: { planned: 3, done: 1, failed: 2 },
+        rows: { received: 65, inserted: 65 },
+        gaps: [{ from: '2025-05-08T00:00:00.000Z', to: '2025-05-10T06:00:00.001Z' }],
+      });
+      expect(vendor.askedFor.slice(0, 8)).toEqual([
+        ...['r0', 'r1', 'r2', 'r119', 'r3', 'r4', 'r5', 'r118'],
+      ]);
+      expect(vendor.askedFor.toSorted()).toEqual(records.map(({ key }) => key).sort());
+      expect(await listNotes(store)).toHaveLength(65);
+    }));
+
+  it('asks about younger calls though more of the oldest ones are refused than it bears in a row', () =>
+    bench(async ({ sync, open, store }) => {
+      const vendor = createNoted();
+      const source = open('demo', vendor.provider);
+      vendor.fail.why = () => new VendorResponseError({ what: 'Gone', retryable: false });
+      vendor.fail.at = (id) => Number(id.slice(1)) < 30;
+      expect((await sync(source, asked)).status).toBe('partial');
+      expect(vendor.askedFor[20]).toBe('r119');
+      expect(await listNotes(store)).toHaveLength(90);
+      vendor.fail.at = () => true;
+      vendor.askedFor.length = 0;
+      await sync(source, asked);
+      expect(vendor.askedFor).toEqual([...records.slice(0, 20).map(({ key }) => key), 'r29']);
+    }));
+
   it('gives up a vendor that is away, and goes on behind what was stored when it was killed', () =>
     bench(async ({ sync, open, store, clock }) => {
       const vendor = createNoted();
       const source = open('demo', vendor.provider);
       vendor.fail.at = () => true;
       await sync(source, asked);
-      expect(vendor.askedFor).toHaveLength(3);
+      expect(vendor.askedFor).toEqual(['r0', 'r1', 'r2', 'r119']);
       vendor.fail.at = () => false;
       let commits = 0;
       const dying: typeof store = {

@@ -1,4 +1,4 @@
-import { type NotesStream, type Provider, TransportError } from '@cdr/core';
+import { type CdrError, type NotesStream, type Provider, TransportError } from '@cdr/core';
 import { z } from 'zod';
 import { type ArtificialRecord, createArtificialVendor } from './artificial-vendor.ts';
 
@@ -11,8 +11,8 @@ export interface NotedVendor {
   texts: Map<string, string>;
   /** The calls whose notes were asked for. */
   askedFor: string[];
-  /** Decides where nobody answers. */
-  fail: { at: (vendorId: string) => boolean };
+  /** Decides what can't be told, and why not; by default since nobody answers. */
+  fail: { at: (vendorId: string) => boolean; why: () => CdrError };
   /** Decides of which calls the mapping takes no notes. */
   reject: { at: (vendorId: string) => boolean };
 }
@@ -31,7 +31,10 @@ export function createNotedVendor(
   const calls = createArtificialVendor(records);
   const texts = new Map(records.map(({ key }) => [key, `on ${key}`]));
   const askedFor: string[] = [];
-  const fail: NotedVendor['fail'] = { at: () => false };
+  const fail: NotedVendor['fail'] = {
+    at: () => false,
+    why: () => new TransportError({ what: 'Nobody there' }),
+  };
   const reject: NotedVendor['reject'] = { at: () => false };
   const stream: NotesStream = {
     id: 'notes',
@@ -62,7 +65,7 @@ export function createNotedVendor(
       ...calls.provider.connect(context),
       async readNotes({ call }) {
         askedFor.push(call.vendorId);
-        if (fail.at(call.vendorId)) throw new TransportError({ what: 'Nobody there' });
+        if (fail.at(call.vendorId)) throw fail.why();
         const text = texts.get(call.vendorId);
         const rows = text === undefined ? [] : [{ id: `n-${call.vendorId}`, text }];
         return { rows, texts: rows.map((row) => JSON.stringify(row)) };
