@@ -131,6 +131,14 @@ const caughtBy: Caught = {
     'archive: is exact at every bound when old calls are left out',
     /missing: /,
   ],
+  'asks for a day more than it is told to': [
+    'asks for nothing older than the vendor keeps, and says so, when old calls are refused',
+    /the run is failed: The vendor answered 400/,
+  ],
+  'takes the offset of one bound for both': [
+    'is exact on the night in which clocks skip an hour',
+    /missing: /,
+  ],
   'stops at a short page': ['reads on behind pages that are shorter than asked for', /missing: /],
   'stops at a page of a single row': ['reads the same whatever the size of pages', /missing: /],
   'believes the first total': ['is exact when a record arrives while pages are read', /missing: /],
@@ -152,6 +160,7 @@ const caughtBy: Caught = {
     /missing: /,
   ],
   'knows no leap day': ['is exact over a leap day', /is not stored|is stored as of/],
+  'sees a leap day in every year': ['is exact over the end of a short month', /is not stored/],
   'takes every year for this one': [
     'is exact over the end of a year',
     /not stored|is stored as of/,
@@ -285,6 +294,10 @@ const caughtBy: Caught = {
     'does with longer windows what the manifest says',
     /the first part is not answered/,
   ],
+  'claims that old calls are kept longer': [
+    'asks for nothing older than the vendor keeps, and says so, when old calls are left out',
+    /missing: /,
+  ],
   'claims longer windows': ['answers the longest window of the manifest whole', /2 are told/],
   'claims larger pages': ['fills its pages as the manifest says', /the fullest page has 10 rows/],
   'claims to stop somewhere': [
@@ -381,7 +394,10 @@ it.each(cases)('a provider that $defect fails where it $name', async ({ defect, 
     provider: createProvider(),
     vendorApi: createVendorApi,
     options: { token: acmeToken },
-    readings: [{ name: 'old calls are left out', vendorApiOptions: {} }],
+    readings: [
+      { name: 'old calls are left out', vendorApiOptions: {} },
+      { name: 'old calls are refused', vendorApiOptions: { tooOld: 'refused' } },
+    ],
     answers: { rows: 'calls', total: 'total' },
     answersOf: acmeAnswers,
   });

@@ -15,7 +15,7 @@ export interface CrashingStore {
   /** Ends the process now. */
   crash(): never;
   /** Commits so far. */
-  commits(): number;
+  commits: () => number;
 }
 
 /** The store, for a process that ends at that point, or when it is told to. */

@@ -8,7 +8,7 @@ export interface CredentialWatch {
   /** Looks at a request that is about to be answered. */
   look(request: Request): Promise<void>;
   /** The vendor, with every request and every login looked at. */
-  over(vendorApi: VendorApi): VendorApi;
+  over: (vendorApi: VendorApi) => VendorApi;
 }
 
 const tellingHeader = /auth|token|key|secret|session|cookie/i;

@@ -51,10 +51,11 @@ it('leaves dates alone that say which', async () => {
 });
 
 it('gives everything back, also after a failure', async () => {
-  const own = [globalThis.fetch, Date, setTimeout, nodeTimers.setTimeout, performance.now];
+  const taken = () => [globalThis.fetch, Date, setTimeout, nodeTimers.setTimeout];
+  const own = [...taken(), Reflect.get(performance, 'now')];
   const failing = withoutGlobals(async () => {
     throw new Error('enough');
   });
   await expect(failing).rejects.toThrow('enough');
-  expect([globalThis.fetch, Date, setTimeout, nodeTimers.setTimeout, performance.now]).toEqual(own);
+  expect([...taken(), Reflect.get(performance, 'now')]).toEqual(own);
 });

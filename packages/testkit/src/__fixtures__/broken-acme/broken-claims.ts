@@ -12,6 +12,7 @@ export const brokenClaims: Record<string, () => Acme> = {
   'claims another reading of its bounds': () => withWindow({ to: 'inclusive' }),
   'claims that calls are found by their end': () => withWindow({ axis: 'end', margin: 'PT1H' }),
   'claims that long windows lose their end': () => withWindow({ overSpan: 'clamp-end' }),
+  'claims that old calls are kept longer': () => withWindow({ retention: 'P3M' }),
   'claims longer windows': () => withWindow({ maxSpan: 'P6D' }),
   'claims larger pages': () => withPaging({ maxPageSize: 20 }),
   'claims to stop somewhere': () => withPaging({ cap: 500 }),

@@ -7,6 +7,10 @@ export const brokenMapping: Record<string, () => Acme> = {
   'reads the day for the month': () =>
     withStart((start) => start.replace(/-(0\d|1[0-2])-(0\d|1[0-2]) /, '-$2-$1 ')),
   'knows no leap day': () => withStart((start) => start.replace('-02-29 ', '-03-01 ')),
+  'sees a leap day in every year': () =>
+    withStart((start) =>
+      start.replace(/^(\d+)-03-01 /, (text, year) => (year % 4 === 0 ? text : `${year}-02-29 `)),
+    ),
   'takes every year for this one': () => withStart((start) => start.replace(/^\d+/, '2025')),
   'knows only in its own country which hour comes twice': () =>
     withMapping((mapper, { timeZone }) => (row, text) => {

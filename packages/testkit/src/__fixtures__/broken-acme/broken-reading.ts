@@ -41,6 +41,16 @@ export const brokenReading: Record<string, () => Acme> = {
       ...request,
       bounds: { ...request.bounds, to: movedBy(request.bounds.to, -60_000) },
     })),
+  'asks for a day more than it is told to': () =>
+    withReading((request) => ({
+      ...request,
+      bounds: { ...request.bounds, from: movedBy(request.bounds.from, -86_400_000) },
+    })),
+  'takes the offset of one bound for both': () =>
+    withReading(({ bounds: { from, to }, ...request }) => ({
+      ...request,
+      bounds: { from, to: { ...to, wall: movedBy(from, to.epochMs - from.epochMs).wall } },
+    })),
   'stops at a short page': () => createAcmeProvider(stopAtShortPage),
   'stops at a page of a single row': () => createAcmeProvider(stopAtSingleRow),
   'believes the first total': () => createAcmeProvider(believeFirstTotal),

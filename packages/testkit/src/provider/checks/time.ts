@@ -1,4 +1,4 @@
-import { subtractDuration, type Window, zoneOf } from '@cdr/core';
+import { subtractDuration, toInstant, type Window, zoneOf } from '@cdr/core';
 import { createUniverse } from '../../universe/create-universe.ts';
 import { type Check, checkGroup } from '../check.ts';
 import { findFold, findGap } from '../clock-changes.ts';
@@ -13,7 +13,7 @@ import {
   shorten,
   stageAround,
 } from '../stage.ts';
-import type { LabTrial } from '../stream-lab.ts';
+import type { LabTrial, Reading } from '../stream-lab.ts';
 import { describeWindow } from '../trial.ts';
 import { withReading } from '../with-reading.ts';
 
@@ -30,7 +30,7 @@ export function timeChecks(lab: Lab): Check[] {
       ? []
       : checkGroup('time', {
           'is exact on the night in which clocks skip an hour': () =>
-            expectNight(lab, spring, [spring - hourMs, spring, spring + 1]),
+            expectNight(lab, spring, [spring - hourMs, spring, spring + 1, spring + 1.5 * hourMs]),
         })),
     ...farZones.flatMap((timeZone) => farNightChecks(lab, timeZone)),
     ...checkGroup('time', {
@@ -120,29 +120,42 @@ function horizonChecks(lab: Lab, retention: string): Check[] {
       [`asks for nothing older than the vendor keeps, and says so, when ${reading.name}`]:
         async () => {
           for (const now of [ordinaryStage(lab).now, Date.UTC(2025, 4, 31, 0, 10)]) {
-            const horizon = subtractDuration(now, retention, lab.zone.id);
-            const asked = { from: horizon - 3 * dayMs, to: horizon + 2 * dayMs };
-            const calls = createUniverse({ window: asked, count: 50, at: [horizon], seed: 63 });
-            const asks: number[] = [];
-            const provider = withReading(lab.provider, ({ bounds }) =>
-              asks.push(bounds.from.epochMs),
-            );
-            const trial = lab.openTrial({ calls, now, reading, provider });
-            const run = await trial.sync(asked);
-            const reachable = { from: horizon + hourMs, to: asked.to };
-            await lab.expectComplete(trial, { run, asked: reachable, calls });
-            const oldest = Math.min(...asks);
-            demand(oldest >= horizon, `${new Date(oldest).toISOString()} was asked for`);
-            const [gap] = run.report.permanentGaps;
-            demand(
-              gap !== undefined &&
-                Date.parse(gap.from) <= asked.from &&
-                Date.parse(gap.to) >= horizon,
-              `no permanent gap is told for ${describeWindow({ from: asked.from, to: horizon })}`,
-            );
-            demand(run.report.warnings.length > 0, 'nothing warns of the permanent gap');
+            await expectHorizon(lab, { reading, retention, now });
           }
         },
     }),
   );
+}
+
+/** What is older is a permanent gap; what gets older meanwhile is asked about no more, and stays. */
+async function expectHorizon(
+  lab: Lab,
+  { reading, retention, now }: { reading: Reading; retention: string; now: number },
+): Promise<void> {
+  const horizon = subtractDuration(now, retention, lab.zone.id);
+  const asked = { from: horizon - 3 * dayMs, to: horizon + 2 * dayMs };
+  const calls = createUniverse({ window: asked, count: 50, at: [horizon], seed: 63 });
+  let oldest = Number.POSITIVE_INFINITY;
+  const provider = withReading(lab.provider, ({ bounds }) => {
+    oldest = Math.min(oldest, bounds.from.epochMs);
+  });
+  const trial = lab.openTrial({ calls, now, reading, provider, config: { lookback: 'P9Y' } });
+  const run = await trial.sync(asked);
+  const reachable = { from: horizon + hourMs, to: asked.to };
+  await lab.expectComplete(trial, { run, asked: reachable, calls });
+  demand(oldest >= horizon, `${toInstant(oldest)} was asked for`);
+  const [gap] = run.report.permanentGaps;
+  demand(
+    gap !== undefined && Date.parse(gap.from) <= asked.from && Date.parse(gap.to) >= horizon,
+    `no permanent gap is told for ${describeWindow({ from: asked.from, to: horizon })}`,
+  );
+  demand(run.report.warnings.length > 0, 'nothing warns of the permanent gap');
+
+  trial.clock.advance(dayMs);
+  oldest = Number.POSITIVE_INFINITY;
+  const { rows } = (await trial.sync(asked)).report;
+  const later = subtractDuration(trial.clock.now(), retention, lab.zone.id);
+  demand(oldest >= later, `${toInstant(oldest)} was asked for a day later`);
+  demand(rows.removed === 0, `${rows.removed} records went that got too old meanwhile`);
+  await lab.expectTruth(trial, { calls });
 }
