@@ -75,8 +75,8 @@ export function describeRevisions(openStore: OpenStore): void {
           const before = numbersOf(store);
           await write(store);
           const after = numbersOf(store);
-          for (const of of ['all', 'alpha', 'beta', 'both'] as const) {
-            expect(after[of], `${name}, ${of}`).toBeGreaterThan(before[of]);
+          for (const view of ['all', 'alpha', 'beta', 'both'] as const) {
+            expect(after[view], `${name}, ${view}`).toBeGreaterThan(before[view]);
           }
         }
       }));
