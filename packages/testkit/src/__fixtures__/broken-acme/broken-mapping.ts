@@ -1,4 +1,4 @@
-import type { CallFields, RowMapper } from '@cdr/core';
+import type { CallFields, SourceSettings } from '@cdr/core';
 import { type Acme, inZone, withMapping } from './alter-acme.ts';
 
 /** Acme providers that read rows in a wrong way. */
@@ -12,14 +12,17 @@ export const brokenMapping: Record<string, () => Acme> = {
       start.replace(/^(\d+)-03-01 /, (text, year) => (year % 4 === 0 ? text : `${year}-02-29 `)),
     ),
   'takes every year for this one': () => withStart((start) => start.replace(/^\d+/, '2025')),
+  'knows no hour that comes twice': () => withCall((call) => ({ ...call, timeAmbiguous: false })),
   'knows only in its own country which hour comes twice': () =>
-    withMapping((mapper, { timeZone }) => (row, text) => {
-      const mapped = mapper(row, text);
-      if (!mapped.ok || timeZone === 'Europe/Stockholm') return mapped;
-      return { ...mapped, call: { ...mapped.call, timeAmbiguous: false } };
-    }),
+    withCall((call, { timeZone }) => ({
+      ...call,
+      timeAmbiguous: call.timeAmbiguous && timeZone === 'Europe/Stockholm',
+    })),
   'reads ids as numbers': () => withKey((key) => String(Number(key))),
   'makes ids from the order of keys': () => withKey((_, text) => text),
+  'makes ids from everything but the id': () =>
+    withKey((_, text) => text.replace(/"id":[^,]+,/, '')),
+  'makes ids from starts alone': () => withKey((_, text) => String(Object(JSON.parse(text)).start)),
   'makes ids from instants': () =>
     withMapping((mapper) => (row, text) => {
       const mapped = mapper(row, text);
@@ -54,12 +57,9 @@ function withKey(change: (key: string, text: string) => string): Acme {
   });
 }
 
-function withCall(change: (call: CallFields) => CallFields): Acme {
-  const changed =
-    (mapper: RowMapper): RowMapper =>
-    (row, text) => {
-      const mapped = mapper(row, text);
-      return mapped.ok ? { ...mapped, call: change(mapped.call) } : mapped;
-    };
-  return withMapping(changed);
+function withCall(change: (call: CallFields, settings: SourceSettings) => CallFields): Acme {
+  return withMapping((mapper, settings) => (row, text) => {
+    const mapped = mapper(row, text);
+    return mapped.ok ? { ...mapped, call: change(mapped.call, settings) } : mapped;
+  });
 }

@@ -131,6 +131,15 @@ export const brokenReading: Record<string, () => Acme> = {
       rows: page.rows.map((row) => ({ ...Object(row), token: options.token })),
       texts: page.texts.map((text) => text.replace('{', `{"token":"${options.token}",`)),
     })),
+  'adds the time to every row': () =>
+    withPages(({ rows, total }, { clock }) => {
+      const timed = rows.map((row) => ({ ...Object(row), readAt: clock.now() }));
+      return { rows: timed, texts: timed.map((row) => JSON.stringify(row)), total };
+    }),
+  'says nothing of its vendor': () =>
+    withConnection((connection) => ({ ...connection, check: async () => '' })),
+  'says that it is let in where it has not asked': () =>
+    withConnection((connection) => ({ ...connection, check: async () => 'Acme is there' })),
   'swallows errors as empty pages': () =>
     withFetch((fetch) => async (request) => {
       const response = await fetch(request);

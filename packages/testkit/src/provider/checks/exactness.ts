@@ -126,5 +126,6 @@ function anyTime({ from, to }: { from: number; to: number }): fc.Arbitrary<numbe
 }
 
 function forAny<T>(arbitrary: fc.Arbitrary<T>, run: (value: T) => Promise<void>): Promise<void> {
-  return fc.assert(fc.asyncProperty(arbitrary, run), { numRuns: propertyRuns, seed: 1 });
+  const parameters = { numRuns: propertyRuns, seed: 1, includeErrorInReport: true };
+  return fc.assert(fc.asyncProperty(arbitrary, run), parameters);
 }

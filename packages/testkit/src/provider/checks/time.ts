@@ -68,7 +68,7 @@ function farNightChecks(lab: Lab, timeZone: string): Check[] {
     [`is exact on the night in which clocks are put back in ${timeZone}`]: () =>
       expectNight(lab, (from + to) / 2, [from, (from + to) / 2, to - 1], setting),
     [`is exact on the night in which clocks are put forward in ${timeZone}`]: () =>
-      expectNight(lab, spring, [spring, spring + 1], setting),
+      expectNight(lab, spring, [spring, spring + 1.5 * hourMs], setting),
   });
 }
 

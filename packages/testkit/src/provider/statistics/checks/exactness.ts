@@ -38,7 +38,8 @@ export function exactnessChecks(lab: StatisticsLab): Check[] {
         const run = await trial.sync({ from: Math.min(from, split), to: split });
         await lab.expectComplete(trial, { ...stage, run });
       });
-      await fc.assert(property, { numRuns: propertyRuns, seed: 1 });
+      const parameters = { numRuns: propertyRuns, seed: 1, includeErrorInReport: true };
+      await fc.assert(property, parameters);
     },
 
     'sums up the same whatever the concurrency and the order of completion': async () => {

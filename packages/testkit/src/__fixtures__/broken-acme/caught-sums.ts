@@ -1,0 +1,58 @@
+import type { Caught } from './caught.ts';
+
+/** What catches the mistakes with sums. */
+export const caughtSums: Caught = {
+  'lets its bounds overlap': ['sums-day: is exact over New Year', /rows of a vendor are rejected/],
+  'swaps its bounds': ['sums-day: sums up a range exactly', /missing: /],
+  'leaves out the last interval of a slice': ['sums-day: sums up a range exactly', /missing: /],
+  'leaves out slices that go on': [
+    'sums-hour: replaces the sums of intervals that go on',
+    /missing: /,
+  ],
+  'adds what it reads to what it has read': [
+    'sums-day: replaces the sums of intervals that go on',
+    /Calls of agent .* is \d+, not/,
+  ],
+  'remembers sums': [
+    'sums-day: replaces the sums of intervals that go on',
+    /missing: |is \d+, not/,
+  ],
+  'takes names of a month for those of a year': [
+    'sums-day: keeps intervals apart that have the same name, on both sides of New Year',
+    /missing: |is \d+, not/,
+  ],
+  'takes the month from the end of a slice': ['sums-day: is exact over New Year', /missing: /],
+  'takes the days of UTC': [
+    'sums-day: sums up by the calendar of the zone that config names',
+    /missing: /,
+  ],
+  'takes the lines of an agent for one': ['sums-day: sums up a range exactly', /missing: /],
+  'takes attempts for answered calls, by day': [
+    'sums-day: tells what the intervals of "sums-hour" add up to',
+    /outboundAnswered of agent .* is \d+, not/,
+  ],
+  'swallows errors as empty sums': [
+    'sums-day: ends the same when the vendor once answers 500, whenever that is',
+    /missing: /,
+  ],
+  'drops sums that it does not know': [
+    'sums-day: keeps bad rows word for word, and their neighbours as statistics',
+    /the bad row null is not kept/,
+  ],
+  'throws on bad sums': [
+    'sums-day: keeps bad rows word for word, and their neighbours as statistics',
+    /Invalid input/,
+  ],
+  'leaks its token into errors of sums': [
+    'sums-day: never tells its credentials',
+    /the report holds credentials/,
+  ],
+  'does not listen to its signal while it reads sums': [
+    'sums-day: stops at once when it is told to, whatever it is doing',
+    /goes on after the stop/,
+  ],
+  'claims a value that it has not': [
+    'sums-day: supplies the values that the manifest names, and no others',
+    /inboundBusy is never supplied/,
+  ],
+};

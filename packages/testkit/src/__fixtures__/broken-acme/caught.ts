@@ -1,0 +1,2 @@
+/** Which check names which mistake, and what it says of it. */
+export type Caught = Record<string, [check: string, says: RegExp]>;
