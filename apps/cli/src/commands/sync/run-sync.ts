@@ -34,13 +34,13 @@ export async function runSync(io: CliIo, options: SyncOptions): Promise<ExitCode
       readRange(options, options.timeZone ?? settings.timeZone),
     ]),
   );
-  const runOnce = async (chosen: readonly Source[]) => {
-    const report = await session.withStore((store) =>
-      syncOnce(session, store, { sources: chosen, asked, options }),
-    );
-    tell(session, chosen, report, options);
-    return report;
-  };
+  const runOnce = (chosen: readonly Source[]) =>
+    session.withStore(async (store) => {
+      const report = await syncOnce(session, store, { sources: chosen, asked, options });
+      // What was interrupted is told before the store is closed, for which there may be no time.
+      tell(session, chosen, report, options);
+      return report;
+    });
   if (options.watch !== true) return exitCodeOf[(await runOnce(sources)).status];
   const { clock } = session;
   await watchSources({
