@@ -14,10 +14,10 @@ export const workspaceTests = defineConfig({
     ],
     // Many tests wait for a database or a process of their own: that leaves a core to others.
     maxWorkers: '100%',
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
-    // What tests wait for comes at once, but on a busy machine.
-    expect: { poll: { timeout: 20_000 } },
+    // These stand for never: a busy machine takes many times as long as an idle one.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     unstubGlobals: true,
   },
 });

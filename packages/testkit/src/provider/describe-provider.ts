@@ -4,7 +4,7 @@ import { deviate, printDeviations } from './deviate.ts';
 import type { ProviderSubject } from './provider-subject.ts';
 
 /** Enough for a check that syncs a hundred times, on a busy machine. */
-const timeoutMs = 60_000;
+const timeoutMs = 120_000;
 
 /**
  * Runs every check of the kit as a vitest test of its own; to be called at the top of a test file.
