@@ -45,3 +45,14 @@ export const vendorFailures = {
 export const busy = {
   409: { description: 'It is going on already', content },
 };
+
+/** For routes that say 304 to those who have the answer already. */
+export const unchanged = {
+  304: z.null().meta({ description: 'What the client has is still so' }),
+};
+
+/** For routes to which bodies may be sent. */
+export const bodyRefusals = {
+  413: { description: 'The body is too large', content },
+  415: { description: 'Bodies of this type are not read', content },
+};

@@ -20,6 +20,16 @@ describe('what is logged', () => {
     });
   });
 
+  it('holds no secrets of addresses, whatever is in them', () => {
+    expect(mask('/auth/login?username=me&password=cdr%5F1&x=1#key=2')).toBe(
+      '/auth/login?username=me&password=***&x=1#key=2',
+    );
+    expect(mask(`/v1/calls/${key.replaceAll('_', '%5F')}/notes`)).toBe('/v1/calls/cdr_***/notes');
+    expect(mask('/v1/calls?access_token=a.b&api-key=c&key=d&queue=keys')).toBe(
+      '/v1/calls?access_token=***&api-key=***&key=***&queue=keys',
+    );
+  });
+
   it('holds phone numbers only where nobody minds', () => {
     const line = {
       url: '/v1/calls?number=+48 22 123-45-67',

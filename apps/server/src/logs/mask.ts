@@ -5,7 +5,10 @@ export type Mask = (value: unknown) => unknown;
 
 const secretNames =
   /^(?:authorization|proxy-authorization|cookie|set-cookie|.*(?:password|passwd|secret|token|api-?key|signature)|key|salt|hash)$/i;
-const keyText = /cdr_[0-9a-f]{16}_[\w-]+/g;
+/** In the query of an address, as far as the value goes. */
+const secretParameter =
+  /([?&](?:[^=&#\s]*(?:password|passwd|secret|token|api-?key|signature)|key)=)[^&#\s]+/gi;
+const keyText = /cdr(?:_|%5f)[0-9a-f]{16}(?:_|%5f)[\w%-]+/gi;
 const bearer = /\b(Bearer|Basic) +[\w.~+/=-]+/gi;
 /** Seven digits or more, with what people write between them. */
 const phoneNumber = /(?<![\w.:-])\+?\d(?:[ ()./-]?\d){6,14}(?![\w:-])/g;
@@ -18,7 +21,10 @@ const deepest = 12;
  */
 export function createMask({ numbers }: { numbers: boolean }): Mask {
   function maskText(text: string): string {
-    const masked = text.replace(keyText, `cdr_${hidden}`).replace(bearer, `$1 ${hidden}`);
+    const masked = text
+      .replace(secretParameter, `$1${hidden}`)
+      .replace(keyText, `cdr_${hidden}`)
+      .replace(bearer, `$1 ${hidden}`);
     return numbers ? masked.replace(phoneNumber, hidden) : masked;
   }
 

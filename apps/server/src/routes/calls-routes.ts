@@ -2,7 +2,7 @@ import { type Call, callSchema, noteSchema } from '@cdr/core';
 import { callFilterOf, readSelected, selectCalls } from '@cdr/engine';
 import { z } from 'zod';
 import { answerFresh } from '../http/answer-fresh.ts';
-import { missing, refusals, unacceptable } from '../http/api-responses.ts';
+import { missing, refusals, unacceptable, unchanged } from '../http/api-responses.ts';
 import { callFilterQuery, flag, maxLimit } from '../http/call-query.ts';
 import { readCursor, writeCursor } from '../http/cursor.ts';
 import { accessOf } from '../http/guard-requests.ts';
@@ -49,6 +49,7 @@ export function callsRoutes(server: Server, context: ServerContext): void {
               'application/x-ndjson': { schema: callSchema },
             },
           },
+          ...unchanged,
           ...refusals,
           ...unacceptable,
         },
@@ -95,7 +96,7 @@ export function callsRoutes(server: Server, context: ServerContext): void {
         tags: ['calls'],
         params: oneParams,
         querystring: z.strictObject({ raw: listQuery.shape.raw }),
-        response: { 200: callSchema, ...refusals, ...missing },
+        response: { 200: callSchema, ...unchanged, ...refusals, ...missing },
       },
     },
     async (request, reply) => {
@@ -119,6 +120,7 @@ export function callsRoutes(server: Server, context: ServerContext): void {
         params: oneParams,
         response: {
           200: z.strictObject({ notes: z.array(noteSchema) }),
+          ...unchanged,
           ...refusals,
           ...missing,
         },

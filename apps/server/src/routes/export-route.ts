@@ -1,12 +1,12 @@
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { CallCsvRequest, CallParquetRequest, Store } from '@cdr/core';
+import { type CallCsvRequest, type CallParquetRequest, callSchema, type Store } from '@cdr/core';
 import { type CallSelection, callFilterOf, readSelected, selectCalls } from '@cdr/engine';
 import { csvSeparators, type ExportFormat, formatCalls } from '@cdr/export';
 import { z } from 'zod';
 import { type AnswerType, attachmentOf, contentTypeOf, formatFor } from '../http/answer-formats.ts';
 import { answerFresh } from '../http/answer-fresh.ts';
-import { binary, refusals, unacceptable } from '../http/api-responses.ts';
+import { binary, refusals, unacceptable, unchanged } from '../http/api-responses.ts';
 import { begunStream } from '../http/begun-stream.ts';
 import { callFilterQuery, flag } from '../http/call-query.ts';
 import { accessOf } from '../http/guard-requests.ts';
@@ -56,13 +56,14 @@ export function exportRoute(server: Server, context: ServerContext): void {
           200: {
             description: 'The file; the header Content-Disposition names it',
             content: {
-              'application/x-ndjson': { schema: z.string() },
-              'application/json': { schema: z.string() },
+              'application/x-ndjson': { schema: callSchema },
+              'application/json': { schema: z.array(callSchema) },
               'text/csv': { schema: z.string() },
               [formats[3]]: { schema: binary },
               [formats[4]]: { schema: binary },
             },
           },
+          ...unchanged,
           ...refusals,
           ...unacceptable,
         },

@@ -5,7 +5,7 @@ import { parquetRows } from '@cdr/store';
 import { z } from 'zod';
 import { type AnswerType, attachmentOf, contentTypeOf, formatFor } from '../http/answer-formats.ts';
 import { answerFresh } from '../http/answer-fresh.ts';
-import { binary, refusals, unacceptable } from '../http/api-responses.ts';
+import { binary, refusals, unacceptable, unchanged } from '../http/api-responses.ts';
 import { begunStream } from '../http/begun-stream.ts';
 import { callFilterQuery, flag, words } from '../http/call-query.ts';
 import { accessOf } from '../http/guard-requests.ts';
@@ -86,6 +86,7 @@ export function statsRoute(server: Server, context: ServerContext): void {
               [formats[4]]: { schema: binary },
             },
           },
+          ...unchanged,
           ...refusals,
           ...unacceptable,
         },

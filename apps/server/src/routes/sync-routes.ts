@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { durationToMs } from '@cdr/core';
 import { type Project, readRange } from '@cdr/engine';
 import { z } from 'zod';
-import { busy, missing, refusals, unacceptable } from '../http/api-responses.ts';
+import { bodyRefusals, busy, missing, refusals, unacceptable } from '../http/api-responses.ts';
 import { timeQuery } from '../http/call-query.ts';
 import { accessOf } from '../http/guard-requests.ts';
 import { negotiate } from '../http/negotiate.ts';
@@ -58,6 +58,7 @@ export function syncRoutes(server: Server, context: ServerContext): void {
           ...refusals,
           ...missing,
           ...busy,
+          ...bodyRefusals,
         },
       },
     },
@@ -88,6 +89,7 @@ export function syncRoutes(server: Server, context: ServerContext): void {
             204: z.null().meta({ description: 'It is so' }),
             ...refusals,
             ...missing,
+            ...bodyRefusals,
           },
         },
       },

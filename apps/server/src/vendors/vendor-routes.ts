@@ -10,6 +10,9 @@ import { createVendorApis } from './vendor-apis.ts';
 /** A vendor's API sees its own path alone. */
 const origin = 'http://vendor.invalid';
 
+/** All that a request of the fetch standard can have. */
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
 /**
  * Gives requests below `/vendors/{source}/` to the vendors' APIs as they come, their bodies unread. The
  * APIs check keys in the vendors' ways and refuse in the vendors' words. Throws `ConfigError` when config
@@ -27,10 +30,12 @@ export async function vendorRoutes(
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    scope.all<{ Params: { source: string } }>(
-      '/vendors/:source/*',
-      { config: { access: 'open' }, schema: { hide: true } },
-      async (request, reply) => {
+    scope.route<{ Params: { source: string } }>({
+      method: methods,
+      url: '/vendors/:source/*',
+      config: { access: 'open' },
+      schema: { hide: true },
+      handler: async (request, reply) => {
         const secret = secretOf(request.headers.authorization);
         const access = secret === null ? null : tokens.accessOf(secret);
         request.access = access;
@@ -49,7 +54,7 @@ export async function vendorRoutes(
         reply.hijack();
         await answerRequest({ api, url, incoming: request.raw, answer: reply.raw, onError });
       },
-    );
+    });
   });
 }
 

@@ -376,6 +376,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description What the client has is still so */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Something about the request is wrong */
                 400: {
                     headers: {
@@ -613,6 +620,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description What the client has is still so */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Something about the request is wrong */
                 400: {
                     headers: {
@@ -786,6 +800,13 @@ export interface paths {
                             }[];
                         };
                     };
+                };
+                /** @description What the client has is still so */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Something about the request is wrong */
                 400: {
@@ -1177,6 +1198,13 @@ export interface paths {
                         "application/vnd.apache.parquet": string;
                     };
                 };
+                /** @description What the client has is still so */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Something about the request is wrong */
                 400: {
                     headers: {
@@ -1353,12 +1381,187 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/x-ndjson": string;
-                        "application/json": string;
+                        "application/x-ndjson": {
+                            id: string;
+                            source: string;
+                            provider: string;
+                            vendorId: string | null;
+                            groupId: string | null;
+                            /** @enum {string} */
+                            kind: "call" | "sms" | "fax";
+                            /** @enum {string} */
+                            direction: "inbound" | "outbound" | "internal" | "unknown";
+                            /** @enum {string} */
+                            disposition: "answered" | "no-answer" | "busy" | "failed" | "unknown";
+                            missedReason: ("caller" | "agent-device" | "agent-reject" | "agent-timeout" | "unknown") | null;
+                            startedAt: string;
+                            queuedAt: string | null;
+                            answeredAt: string | null;
+                            endedAt: string | null;
+                            /** @enum {string} */
+                            timePrecision: "millisecond" | "second" | "minute";
+                            timeZone: string;
+                            timeAmbiguous: boolean;
+                            durationMs: number | null;
+                            waitMs: number | null;
+                            talkMs: number | null;
+                            holdMs: number | null;
+                            billedMs: number | null;
+                            from: {
+                                number: string | null;
+                                e164: string | null;
+                                name: string | null;
+                                /** @enum {string} */
+                                type: "person" | "organisation" | "extension" | "group" | "unknown";
+                                ref: string | null;
+                            };
+                            to: {
+                                number: string | null;
+                                e164: string | null;
+                                name: string | null;
+                                /** @enum {string} */
+                                type: "person" | "organisation" | "extension" | "group" | "unknown";
+                                ref: string | null;
+                            };
+                            agents: {
+                                id: string | null;
+                                name: string | null;
+                                login: string | null;
+                                extension: string | null;
+                            }[];
+                            queue: {
+                                id: string | null;
+                                name: string | null;
+                            } | null;
+                            group: string | null;
+                            service: string | null;
+                            trunk: string | null;
+                            disconnectedBy: ("agent" | "customer" | "caller" | "callee" | "system") | null;
+                            transferredTo: string | null;
+                            recording: {
+                                ref: string | null;
+                                url: string | null;
+                                downloadUrl: string | null;
+                            } | null;
+                            customerId: string | null;
+                            ticketId: string | null;
+                            topicId: string | null;
+                            campaignId: string | null;
+                            tags: {
+                                id: string | null;
+                                name: string | null;
+                                color: string | null;
+                            }[];
+                            rating: {
+                                scale: string | null;
+                                value: string | null;
+                            } | null;
+                            destination: string | null;
+                            smsText: string | null;
+                            cost: {
+                                amount: string;
+                                currency: string | null;
+                            } | null;
+                            noteCount: number | null;
+                            derived: string[];
+                            raw?: unknown;
+                        };
+                        "application/json": {
+                            id: string;
+                            source: string;
+                            provider: string;
+                            vendorId: string | null;
+                            groupId: string | null;
+                            /** @enum {string} */
+                            kind: "call" | "sms" | "fax";
+                            /** @enum {string} */
+                            direction: "inbound" | "outbound" | "internal" | "unknown";
+                            /** @enum {string} */
+                            disposition: "answered" | "no-answer" | "busy" | "failed" | "unknown";
+                            missedReason: ("caller" | "agent-device" | "agent-reject" | "agent-timeout" | "unknown") | null;
+                            startedAt: string;
+                            queuedAt: string | null;
+                            answeredAt: string | null;
+                            endedAt: string | null;
+                            /** @enum {string} */
+                            timePrecision: "millisecond" | "second" | "minute";
+                            timeZone: string;
+                            timeAmbiguous: boolean;
+                            durationMs: number | null;
+                            waitMs: number | null;
+                            talkMs: number | null;
+                            holdMs: number | null;
+                            billedMs: number | null;
+                            from: {
+                                number: string | null;
+                                e164: string | null;
+                                name: string | null;
+                                /** @enum {string} */
+                                type: "person" | "organisation" | "extension" | "group" | "unknown";
+                                ref: string | null;
+                            };
+                            to: {
+                                number: string | null;
+                                e164: string | null;
+                                name: string | null;
+                                /** @enum {string} */
+                                type: "person" | "organisation" | "extension" | "group" | "unknown";
+                                ref: string | null;
+                            };
+                            agents: {
+                                id: string | null;
+                                name: string | null;
+                                login: string | null;
+                                extension: string | null;
+                            }[];
+                            queue: {
+                                id: string | null;
+                                name: string | null;
+                            } | null;
+                            group: string | null;
+                            service: string | null;
+                            trunk: string | null;
+                            disconnectedBy: ("agent" | "customer" | "caller" | "callee" | "system") | null;
+                            transferredTo: string | null;
+                            recording: {
+                                ref: string | null;
+                                url: string | null;
+                                downloadUrl: string | null;
+                            } | null;
+                            customerId: string | null;
+                            ticketId: string | null;
+                            topicId: string | null;
+                            campaignId: string | null;
+                            tags: {
+                                id: string | null;
+                                name: string | null;
+                                color: string | null;
+                            }[];
+                            rating: {
+                                scale: string | null;
+                                value: string | null;
+                            } | null;
+                            destination: string | null;
+                            smsText: string | null;
+                            cost: {
+                                amount: string;
+                                currency: string | null;
+                            } | null;
+                            noteCount: number | null;
+                            derived: string[];
+                            raw?: unknown;
+                        }[];
                         "text/csv": string;
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                         "application/vnd.apache.parquet": string;
                     };
+                };
+                /** @description What the client has is still so */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Something about the request is wrong */
                 400: {
@@ -1947,8 +2150,40 @@ export interface paths {
                         };
                     };
                 };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            requestId: string;
+                        };
+                    };
+                };
                 /** @description The address is too long */
                 414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Bodies of this type are not read */
+                415: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2095,8 +2330,40 @@ export interface paths {
                         };
                     };
                 };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            requestId: string;
+                        };
+                    };
+                };
                 /** @description The address is too long */
                 414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Bodies of this type are not read */
+                415: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2243,8 +2510,40 @@ export interface paths {
                         };
                     };
                 };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            requestId: string;
+                        };
+                    };
+                };
                 /** @description The address is too long */
                 414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Bodies of this type are not read */
+                415: {
                     headers: {
                         [name: string]: unknown;
                     };
