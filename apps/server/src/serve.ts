@@ -63,7 +63,8 @@ export async function serve(input: ServeInput): Promise<void> {
       },
       onBug: (error) => logger?.error({ err: error }, 'a sync broke'),
     });
-    const scheduler = startScheduler({ sources, desk, clock, random: Math.random });
+    const paused = await store.pausedSources();
+    const scheduler = startScheduler({ sources, paused, desk, clock, random: Math.random });
     const context = { project, store, keys, clock, desk, scheduler, metrics };
     const server = await createServer(logger === undefined ? context : { ...context, logger });
     try {

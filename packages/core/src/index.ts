@@ -183,6 +183,7 @@ export type {
   CallParquetRequest,
   CallSnapshot,
 } from './store/call-snapshot.ts';
+export type { PauseStore } from './store/pause-store.ts';
 export type {
   AnswerRecord,
   CallNotes,

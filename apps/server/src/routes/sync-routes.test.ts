@@ -211,5 +211,6 @@ describe('a source', () => {
     await expect.poll(() => test.store.count({ source: ['warsaw'] }), patience).toBe(30);
     expect((await post('/v1/sources/warsaw/pause')).status).toBe(204);
     expect(await schedule()).toEqual([true, true]);
+    expect(await test.store.pausedSources()).toEqual(['warsaw']);
   });
 });

@@ -39,7 +39,7 @@ const formats = ['application/json', 'text/event-stream'] as const;
 
 /** Syncs, begun and followed over HTTP. */
 export function syncRoutes(server: Server, context: ServerContext): void {
-  const { project, desk, scheduler, clock } = context;
+  const { project, store, desk, scheduler, clock } = context;
   // Connections that stand still are cut.
   const beatMs = durationToMs(project.loaded.config.server.idleTimeout) / 4;
 
@@ -94,7 +94,9 @@ export function syncRoutes(server: Server, context: ServerContext): void {
         },
       },
       async (request, reply) => {
-        scheduler[verb](findSource(project, request.params.id, accessOf(request)));
+        const source = findSource(project, request.params.id, accessOf(request));
+        await store.recordPause(source, verb === 'pause');
+        scheduler[verb](source);
         return reply.code(204).send(null);
       },
     );

@@ -14,6 +14,7 @@ import type { Instant } from '../time/instant.ts';
 import type { Window } from '../window/window.ts';
 import type { ApiKeyStore } from './api-key.ts';
 import type { CallSnapshot } from './call-snapshot.ts';
+import type { PauseStore } from './pause-store.ts';
 
 /** Whose ledger: one stream of one source. */
 export interface StreamKey {
@@ -262,7 +263,7 @@ export interface SyncRun {
  * Where calls, statistics, notes and the proof of coverage are kept. Calls are read back as they were committed, but
  * for a queue, a recording or a rating of which no part is known: it is read back as `null`.
  */
-export interface Store extends CallSource, NoteSource, ApiKeyStore {
+export interface Store extends CallSource, NoteSource, ApiKeyStore, PauseStore {
   /**
    * Rises with every write, whatever is written, once that shows; `null` while it is just becoming
    * visible. With `sources`, it rises with what is written of these, and with what may be of any; runs

@@ -21,6 +21,7 @@ import { readLedger } from './ledger.ts';
 import { countCalls } from './listing/count-calls.ts';
 import { countNotesDue, listNotesDue, readNotesCoverage } from './notes-due.ts';
 import type { ResourceLimits } from './open-instance.ts';
+import { readPausedSources, writePause } from './paused-sources.ts';
 import { readCalls } from './read-calls.ts';
 import { readNotes } from './read-notes.ts';
 import { readStatistics } from './read-statistics.ts';
@@ -156,6 +157,14 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
     async recordApiKey(key) {
       assertOpen();
       await database.write([], ({ connection }) => writeApiKey(connection, key));
+    },
+    async pausedSources() {
+      assertOpen();
+      return readers.use(readPausedSources);
+    },
+    async recordPause(source, isPaused) {
+      assertOpen();
+      await database.write([], ({ connection }) => writePause(connection, { source, isPaused }));
     },
     async deleteRawBefore(before, source) {
       assertOpen();

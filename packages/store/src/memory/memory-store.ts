@@ -62,6 +62,7 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
   const rejectedRows = new Map<string, StoredRejectedRow>();
   const syncRuns = new Map<string, SyncRun>();
   const apiKeys = new Map<string, ApiKey>();
+  const paused = new Set<string>();
   const statistics = createStatisticsInMemory();
   const notes = createNotesInMemory();
   let closed = false;
@@ -325,6 +326,16 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
       assertOpen();
       revision.changed([]);
       apiKeys.set(key.id, structuredClone(key));
+    },
+    async pausedSources() {
+      assertOpen();
+      return [...paused].sort(compareTexts);
+    },
+    async recordPause(source, isPaused) {
+      assertOpen();
+      revision.changed([]);
+      if (isPaused) paused.add(source);
+      else paused.delete(source);
     },
     async deleteRawBefore(before, source) {
       assertOpen();

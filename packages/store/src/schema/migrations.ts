@@ -241,6 +241,12 @@ const apiKeys: Migration = {
   ],
 };
 
+const pausedSources: Migration = {
+  version: 7,
+  name: 'paused sources',
+  statements: ['CREATE TABLE paused_sources (source VARCHAR NOT NULL)'],
+};
+
 /** Every step, by version. The table of applied steps exists before the first one. */
 export const migrations: readonly Migration[] = [
   callsCoverageAndRuns,
@@ -249,4 +255,5 @@ export const migrations: readonly Migration[] = [
   whereRejectedRowsMayBe,
   basisOfNotes,
   apiKeys,
+  pausedSources,
 ];

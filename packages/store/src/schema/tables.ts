@@ -4,6 +4,7 @@ import { callTable } from './call-table.ts';
 import { agentTable, rawTable, tagTable } from './child-tables.ts';
 import type { ColumnDefinition, ColumnType, TableDefinition } from './column.ts';
 import { noteReadTable, noteTable } from './note-tables.ts';
+import { pausedTable } from './paused-table.ts';
 import { coverageTable, rejectedTable } from './record-tables.ts';
 import { statisticsTable } from './statistics-table.ts';
 
@@ -53,6 +54,7 @@ export const tables: readonly TableDefinition[] = [
   rejectedTable,
   runTable,
   apiKeyTable,
+  pausedTable,
   migrationTable,
 ];
 

@@ -9,6 +9,7 @@ import { describeFilters } from './cases/filters.ts';
 import { describeListings } from './cases/listings.ts';
 import { describeNotes } from './cases/notes.ts';
 import { describePages } from './cases/pages.ts';
+import { describePauses } from './cases/pauses.ts';
 import { describeRecords } from './cases/records.ts';
 import { describeRejected } from './cases/rejected.ts';
 import { describeRevisions } from './cases/revisions.ts';
@@ -56,6 +57,7 @@ export function describeStore(
     describeRevisions(openStore);
     describeRecords(openStore);
     describeApiKeys(openStore);
+    describePauses(openStore);
 
     it(
       'cannot be told from the memory store, whatever is done to it',

@@ -79,6 +79,7 @@ export function describeRecords(openStore: OpenStore): void {
         await expect(listNotes(store)).rejects.toMatchObject(refused);
         await expect(store.recordRun(running)).rejects.toMatchObject(refused);
         await expect(store.apiKeys()).rejects.toMatchObject(refused);
+        await expect(store.pausedSources()).rejects.toMatchObject(refused);
         await expect(store.optimize()).rejects.toMatchObject(refused);
       }));
   });
