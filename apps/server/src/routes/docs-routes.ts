@@ -20,6 +20,8 @@ export async function docsRoutes(server: Server): Promise<void> {
         withDefaultFonts: false,
         telemetry: false,
         hideClientButton: true,
+        showDeveloperTools: 'never',
+        defaultOpenAllTags: true,
         agent: { disabled: true },
         mcp: { disabled: true },
       },

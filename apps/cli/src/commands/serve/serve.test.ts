@@ -25,6 +25,9 @@ test('where there is nothing yet, the server starts, tells a key that works, and
   const ask = (headers: Record<string, string>) => fetch(`${url}/nothing`, { headers });
   expect((await ask({})).status).toBe(401);
   expect((await ask({ authorization: `Bearer ${key}` })).status).toBe(404);
+  const [docs = ''] = /http:\S+\/docs/.exec(out()) ?? [];
+  const page = await fetch(docs, { headers: { authorization: `Basic ${btoa(`me:${key}`)}` } });
+  expect(page.headers.get('content-type')).toContain('text/html');
   controller.abort();
   expect(await running).toBe(0);
   await expect(ask({})).rejects.toThrow();
