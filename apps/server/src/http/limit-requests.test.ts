@@ -126,7 +126,7 @@ describe('who keeps the server waiting', () => {
   it('by not reading loses the connection', async () => {
     const ended = Promise.withResolvers<void>();
     await start(
-      { idleTimeout: 'PT0.3S' },
+      { idleTimeout: 'PT1S' },
       {
         extend: (server) =>
           server.get('/endless', async (_request, reply) => {
