@@ -21,7 +21,7 @@ const nasty = [
 ];
 
 /** Texts, sensible and not. */
-export function anyText({ words }: Pick<Vocabulary, 'words'>): fc.Arbitrary<string> {
+function anyText({ words }: Pick<Vocabulary, 'words'>): fc.Arbitrary<string> {
   return fc.oneof(
     { arbitrary: fc.constantFrom(...words), weight: 3 },
     fc.constantFrom(...nasty),
