@@ -5,6 +5,8 @@ export interface Figure {
   ratio?: number;
   /** What the ratio may be at most. */
   limit?: number;
+  /** What the ratio must be at least, where more is better. */
+  least?: number;
   [detail: string]: unknown;
 }
 

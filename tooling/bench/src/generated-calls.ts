@@ -20,20 +20,21 @@ export const generatedYear: Window = {
 export const generatedZone = 'Europe/Warsaw';
 
 const days = 365;
-let file: Promise<string> | null = null;
+const files = new Map<number, Promise<string>>();
 
 /**
  * A store file with a year of a large contact centre: 300 agents, 12 queues, calls from 7 to 19
- * o'clock UTC. It is made once a run, in the database itself, and goes when the run ends; a file that
- * `CDR_BENCH_CALLS` names stays for the next run.
+ * o'clock UTC. It is made once a run, in the database itself, and goes when the run ends; the file of
+ * {@link generatedCalls} that `CDR_BENCH_CALLS` names stays for the next run.
  */
-export function generatedStore(): Promise<string> {
-  file ??= generate();
+export function generatedStore(calls = generatedCalls): Promise<string> {
+  const file = files.get(calls) ?? generate(calls);
+  files.set(calls, file);
   return file;
 }
 
-async function generate(): Promise<string> {
-  const kept = env.CDR_BENCH_CALLS;
+async function generate(calls: number): Promise<string> {
+  const kept = calls === generatedCalls ? env.CDR_BENCH_CALLS : undefined;
   if (kept !== undefined && existsSync(kept)) return kept;
   const path = kept ?? join(await temporaryFolder(), 'calls.duckdb');
   const empty = await openDuckDbStore({ path, now: () => generatedYear.to });
@@ -41,7 +42,7 @@ async function generate(): Promise<string> {
   const instance = await DuckDBInstance.create(path);
   const connection = await instance.connect();
   await connection.run("SET preserve_insertion_order = true; SET checkpoint_threshold = '1GB'");
-  await connection.run(`INSERT INTO calls BY NAME ${callsSql}`);
+  await connection.run(`INSERT INTO calls BY NAME ${callsSql(calls)}`);
   await connection.run(`INSERT INTO call_agents BY NAME ${agentsSql}`);
   await connection.run('CHECKPOINT');
   connection.closeSync();
@@ -55,11 +56,11 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-const perDay = Math.ceil(generatedCalls / days);
-const lastDay = `(TIMESTAMPTZ '2025-01-01 07:00:00+00' + to_days((i // ${perDay})::INTEGER))`;
-
 /** Bits of a hash are the dice; each is thrown for one thing. */
-const diceSql = `SELECT i, ${lastDay}
+function diceSql(calls: number): string {
+  const perDay = Math.ceil(calls / days);
+  const day = `(TIMESTAMPTZ '2025-01-01 07:00:00+00' + to_days((i // ${perDay})::INTEGER))`;
+  return `SELECT i, ${day}
       + to_milliseconds((i % ${perDay}) * ${Math.floor(43_200_000 / perDay)} + (h % 1000)::BIGINT) AS started_at,
     CASE WHEN h >> 10 & 127 < 70 THEN 'inbound' WHEN h >> 10 & 127 < 115 THEN 'outbound'
       WHEN h >> 10 & 127 < 125 THEN 'internal' ELSE 'unknown' END AS direction,
@@ -70,9 +71,10 @@ const diceSql = `SELECT i, ${lastDay}
     (h >> 44 & 15) % 12 AS queue, (h >> 3 & 63) * 1000 AS wait_ms,
     ((h >> 29 & 511) * (h >> 38 & 3) + 15) * 1000 AS talk_ms,
     (hash(i, 1) % 2000000)::BIGINT AS caller
-  FROM (SELECT i, hash(i) AS h FROM range(${generatedCalls}) AS generated(i))`;
+  FROM (SELECT i, hash(i) AS h FROM range(${calls}) AS generated(i))`;
+}
 
-const callsSql = `
+const callsSql = (calls: number) => `
   SELECT 'bench' AS source, 'bench:' || i AS id, 'bench' AS provider, i::VARCHAR AS vendor_id,
     'call' AS kind, direction, disposition, started_at,
     CASE WHEN direction = 'inbound' THEN started_at + to_seconds(1) END AS queued_at,
@@ -99,7 +101,7 @@ const callsSql = `
       (200 + agent)::VARCHAR AS own, (200 + (agent + other + 1) % 300)::VARCHAR AS others,
       CASE WHEN direction = 'internal' THEN 2
         WHEN direction = 'inbound' AND disposition <> 'answered' THEN 0 ELSE 1 END AS agent_count
-    FROM (${diceSql}))
+    FROM (${diceSql(calls)}))
   ORDER BY i`;
 
 const agentsSql = `

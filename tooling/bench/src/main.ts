@@ -2,6 +2,7 @@ import { argv } from 'node:process';
 import { measureConcurrency } from './concurrency.ts';
 import { measureExport, measureWorkbook } from './export.ts';
 import type { Figure } from './figure.ts';
+import { measureHttpList } from './http-list.ts';
 import { measureIngest } from './ingest.ts';
 import { measureList } from './list.ts';
 import { measureMemory } from './memory.ts';
@@ -22,6 +23,7 @@ const figures: Record<string, () => Promise<Figure[]> | Figure[]> = {
   'vendor-page': measureVendorPage,
   export: measureExport,
   'export-xlsx': measureWorkbook,
+  'http-list': measureHttpList,
 };
 
 const wanted = argv.slice(2);

@@ -16,7 +16,7 @@ function start(file: string, input: unknown, channel: 'ipc' | 'ignore'): ChildPr
   return child;
 }
 
-const measured = ['./sync-process.ts', './export-process.ts'];
+const measured = ['./sync-process.ts', './export-process.ts', './http-server-process.ts'];
 
 /** What is measured runs as users run it; the rest holds whole workloads in memory. */
 function heapOf(file: string): string[] {
@@ -38,6 +38,35 @@ export async function runProcess<Result>(file: string, input: unknown): Promise<
   return JSON.parse(Buffer.concat(chunks).toString());
 }
 
+/** A server that runs until it is disposed of. */
+export interface ServerProcess extends AsyncDisposable {
+  /** The first line that it printed. */
+  line: string;
+  pid: number;
+}
+
+/** Starts one of this folder's programs that serve; ready once it has printed a line. */
+export async function startServer(file: string, input: unknown): Promise<ServerProcess> {
+  const child = start(file, input, 'ipc');
+  if (child.stdout === null) throw new Error(`${file} has no output`);
+  const lines = createInterface({ input: child.stdout });
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`${file} ended before it listened`);
+  });
+  const [line]: string[] = await Promise.race([once(lines, 'line'), ended]);
+  ended.catch(() => {});
+  if (line === undefined || child.pid === undefined) throw new Error(`${file} told nothing`);
+  return {
+    line,
+    pid: child.pid,
+    [Symbol.asyncDispose]: async () => {
+      const exit = once(child, 'exit');
+      child.disconnect();
+      await exit;
+    },
+  };
+}
+
 /** A vendor that runs until it is disposed of. */
 export interface VendorProcess extends AsyncDisposable {
   url: string;
@@ -47,22 +76,13 @@ export interface VendorProcess extends AsyncDisposable {
 
 /** Starts a vendor that answers a workload; ready once its rows are rendered. */
 export async function startVendor(workload: Workload): Promise<VendorProcess> {
-  const child = start('./vendor-server.ts', workload, 'ipc');
-  if (child.stdout === null) throw new Error('the vendor has no output');
-  const lines = createInterface({ input: child.stdout });
-  const ended = once(child, 'exit').then(() => {
-    throw new Error('the vendor ended before it listened');
-  });
-  const [url]: string[] = await Promise.race([once(lines, 'line'), ended]);
-  ended.catch(() => {});
-  if (url === undefined) throw new Error('the vendor told no address');
+  const { line: url, [Symbol.asyncDispose]: dispose } = await startServer(
+    './vendor-server.ts',
+    workload,
+  );
   return {
     url,
     takeLog: async () => JSON.parse(await (await fetch(`${url}/log`)).text()),
-    [Symbol.asyncDispose]: async () => {
-      const exit = once(child, 'exit');
-      child.disconnect();
-      await exit;
-    },
+    [Symbol.asyncDispose]: dispose,
   };
 }
