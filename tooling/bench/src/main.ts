@@ -2,7 +2,9 @@ import { argv } from 'node:process';
 import { measureConcurrency } from './concurrency.ts';
 import { measureExport, measureWorkbook } from './export.ts';
 import type { Figure } from './figure.ts';
+import { measureHttpExport } from './http-export.ts';
 import { measureHttpList } from './http-list.ts';
+import { measureHttpStats } from './http-stats.ts';
 import { measureIngest } from './ingest.ts';
 import { measureList } from './list.ts';
 import { measureMemory } from './memory.ts';
@@ -24,6 +26,8 @@ const figures: Record<string, () => Promise<Figure[]> | Figure[]> = {
   export: measureExport,
   'export-xlsx': measureWorkbook,
   'http-list': measureHttpList,
+  'http-stats': measureHttpStats,
+  'http-export': measureHttpExport,
 };
 
 const wanted = argv.slice(2);
