@@ -96,6 +96,40 @@ describe('downloadRecordings', () => {
     expect(asked()).toBe(1);
   });
 
+  it('goes on in the next run with a long recording that the last one did not finish', async () => {
+    const mebibyte = 1024 ** 2;
+    const long = new Uint8Array(12 * mebibyte).map((_, at) => at % 251);
+    const asked: unknown[] = [];
+    const controller = new AbortController();
+    const answer: AnswerRecording = async ({ partial }, count) => {
+      asked.push(partial);
+      let at = partial?.bytes ?? 0;
+      const body = new ReadableStream<Uint8Array>({
+        pull(stream) {
+          if (at === long.length) return stream.close();
+          if (asked.length === 1 && at === 9 * mebibyte) {
+            controller.abort(new Error('enough'));
+            return stream.error(new TransportError({ what: 'The line broke' }));
+          }
+          stream.enqueue(long.slice(at, at + mebibyte));
+          at += mebibyte;
+        },
+      });
+      expect(count).toBe(1);
+      return openBytes(long, { offset: at, version: '"v"', body });
+    };
+    const [call] = callsOf('a.wav');
+    if (call === undefined) throw new Error('there is a call');
+    const first = await download([call], answer, { signal: controller.signal });
+    expect(first.report.status).toBe('interrupted');
+    const { report, results } = await download([call], answer);
+    expect(report).toMatchObject({ status: 'complete', downloaded: 1 });
+    expect(asked).toEqual([null, { bytes: 8 * mebibyte, version: '"v"' }]);
+    const file = join(dir, 'out', results[0]?.file ?? '');
+    expect((await readFile(file)).equals(long)).toBe(true);
+    expect(await filesIn()).toHaveLength(1);
+  });
+
   it('keeps calls apart whose recordings have one name, or names that differ by case alone', async () => {
     await download(callsOf('a.wav', 'a.wav', 'A.WAV', 'x/a.wav', 'a?.wav'), answerName);
     const names = (await filesIn()).map((name) => name.toLowerCase());

@@ -1,13 +1,14 @@
 import { type FileHandle, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TransportError, VendorResponseError } from '@cdr/core';
+import { type PartialRecording, TransportError, VendorResponseError } from '@cdr/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type AnswerRecording,
   createRecordingSource,
   createStandingClock,
   openBytes,
+  type StandingClock,
 } from '../__fixtures__/recording-vendor.ts';
 import { fetchRecording } from './fetch-recording.ts';
 
@@ -28,19 +29,33 @@ afterEach(async () => {
 
 async function fetchFrom(
   answer: AnswerRecording,
-  { signal = new AbortController().signal, clock = createStandingClock(0) } = {},
+  {
+    signal = new AbortController().signal,
+    clock = createStandingClock(0),
+    partial = null,
+  }: { signal?: AbortSignal; clock?: StandingClock; partial?: PartialRecording | null } = {},
 ) {
+  const kept: (PartialRecording | null)[] = [];
+  const keep = async (own: PartialRecording | null) => {
+    kept.push(own);
+  };
   const asked: unknown[] = [];
   const source = createRecordingSource((request, count, onEvent) => {
     asked.push(request.partial);
     return answer(request, count, onEvent);
   });
   const connection = source.connect(() => {});
-  const outcome = await fetchRecording({ connection, recording, file, signal, clock }).then(
+  const outcome = await fetchRecording({
+    connection,
+    recording,
+    draft: { file, partial, keep },
+    signal,
+    clock,
+  }).then(
     (fetched) => ({ fetched, error: null }),
     (error: unknown) => ({ fetched: null, error }),
   );
-  return { ...outcome, asked, bytes: new Uint8Array(await readFile(join(dir, 'a.wav'))) };
+  return { ...outcome, asked, kept, bytes: new Uint8Array(await readFile(join(dir, 'a.wav'))) };
 }
 
 describe('a recording', () => {
@@ -61,6 +76,41 @@ describe('a recording', () => {
     });
     expect(bytes).toEqual(sound);
     expect(asked).toEqual([null, { bytes: 30, version: 'v' }, { bytes: 60, version: 'v' }]);
+  });
+
+  it('goes on from what an earlier run kept of it', async () => {
+    await file.write(sound.slice(0, 60));
+    const partial = { bytes: 60, version: 'v' };
+    const { bytes, asked } = await fetchFrom(
+      async (request) => openBytes(sound, { offset: request.partial?.bytes ?? 0, version: 'v' }),
+      { partial },
+    );
+    expect(bytes).toEqual(sound);
+    expect(asked).toEqual([partial]);
+  });
+
+  it('that is long is kept as it comes, where the vendor says which it is', async () => {
+    const mebibyte = 1024 ** 2;
+    const long = new Uint8Array(20 * mebibyte).map((_, at) => at % 251);
+    const pieces = () => {
+      let at = 0;
+      return new ReadableStream<Uint8Array>({
+        pull(controller) {
+          if (at === long.length) return controller.close();
+          controller.enqueue(long.slice(at, at + mebibyte));
+          at += mebibyte;
+        },
+      });
+    };
+    const told = await fetchFrom(async () => openBytes(long, { version: 'v', body: pieces() }));
+    expect(told.bytes).toEqual(long);
+    expect(told.kept).toEqual([
+      null,
+      { bytes: 8 * mebibyte, version: 'v' },
+      { bytes: 16 * mebibyte, version: 'v' },
+    ]);
+    const untold = await fetchFrom(async () => openBytes(long, { body: pieces() }));
+    expect(untold.kept).toEqual([null]);
   });
 
   it('begins again where nothing vouches for its rest', async () => {

@@ -10,12 +10,13 @@ import {
   VendorResponseError,
 } from '@cdr/core';
 import { isSound } from './is-sound.ts';
+import type { RecordingDraft } from './recording-draft.ts';
 
 /** What a recording is got with. */
 export interface FetchRecordingInput {
   connection: Connection;
   recording: Recording;
-  file: FileHandle;
+  draft: RecordingDraft;
   signal: AbortSignal;
   clock: Clock;
 }
@@ -31,14 +32,17 @@ const maxAttempts = 5;
 const deadlineMs = 3_600_000;
 const maxBytes = 4 * 1024 ** 3;
 
+/** Of a long recording, so much is flushed at a time, and needn't come again. */
+const keptBytes = 8 * 1024 ** 2;
+
 /**
- * Writes a recording into a file as it comes. When it breaks off, goes on where the vendor can, and
- * begins again where it can't. Gives `null` when the vendor has none.
+ * Writes a recording into a file as it comes. When it breaks off, in this run or in an earlier one, goes
+ * on where the vendor can, and begins again where it can't. Gives `null` when the vendor has none.
  */
 export async function fetchRecording(input: FetchRecordingInput): Promise<FetchedRecording | null> {
   const { connection, recording, signal, clock } = input;
   const untilMs = clock.elapsedMs() + deadlineMs;
-  let partial: PartialRecording | null = null;
+  let { partial } = input.draft;
   for (let attempt = 1; ; attempt += 1) {
     const opened: OpenRecording | null =
       (await connection.openRecording?.({ recording, partial, signal })) ?? null;
@@ -71,20 +75,25 @@ function partialOf({ version }: OpenRecording, { bytes }: Progress): PartialReco
 }
 
 async function writeBody(
-  { offset, size, type, body }: OpenRecording,
-  { partial, file, clock, untilMs, progress }: Writing,
+  { offset, size, type, version, body }: OpenRecording,
+  { partial, draft, clock, untilMs, progress }: Writing,
 ): Promise<void> {
   const isMisplaced = offset !== 0 && offset !== partial?.bytes;
   if (isMisplaced || !isSound(type)) {
     await body.cancel();
     throw isMisplaced ? misplaced() : otherThanSound(type);
   }
-  await file.truncate(offset);
+  if (offset === 0) await draft.keep(null);
+  await draft.file.truncate(offset);
+  let kept = offset;
   for await (const piece of body) {
     if (clock.elapsedMs() > untilMs) throw tooSlow();
     if (progress.bytes + piece.byteLength > maxBytes) throw tooLong();
-    await writeAll(file, piece, progress.bytes);
+    await writeAll(draft.file, piece, progress.bytes);
     progress.bytes += piece.byteLength;
+    if (version === null || progress.bytes - kept < keptBytes) continue;
+    kept = progress.bytes;
+    await draft.keep({ bytes: kept, version });
   }
   if (progress.bytes === 0) throw empty();
   if (size !== null && size !== progress.bytes) {

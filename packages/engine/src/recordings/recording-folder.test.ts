@@ -23,7 +23,7 @@ afterEach(() => rm(root, { recursive: true }));
 
 async function put(text: string, at: readonly string[] = path): Promise<string | null> {
   const folder = await openRecordingFolder(dir);
-  return folder.put(at, async (file) => {
+  return folder.put(at, async ({ file }) => {
     await file.write(text);
     return text;
   });
@@ -40,7 +40,7 @@ describe('a folder of recordings', () => {
 
   it('shows a file only when it is whole', async () => {
     const folder = await openRecordingFolder(dir);
-    await folder.put(path, async (file) => {
+    await folder.put(path, async ({ file }) => {
       await file.write('half');
       expect(await folder.has(path)).toBe(false);
       return 'whole';
@@ -50,7 +50,7 @@ describe('a folder of recordings', () => {
 
   it('keeps nothing of a file that failed, or that there is none of', async () => {
     const folder = await openRecordingFolder(dir);
-    const failing = folder.put(path, async (file) => {
+    const failing = folder.put(path, async ({ file }) => {
       await file.write('half');
       throw new Error('broken');
     });
@@ -63,7 +63,7 @@ describe('a folder of recordings', () => {
     const script = `
       const { openRecordingFolder } = await import(${JSON.stringify(join(import.meta.dirname, 'recording-folder.ts'))});
       const folder = await openRecordingFolder(${JSON.stringify(dir)});
-      await folder.put(${JSON.stringify(path)}, async (file) => {
+      await folder.put(${JSON.stringify(path)}, async ({ file }) => {
         await file.write('half');
         process.kill(process.pid, 'SIGKILL');
         return 'never';
@@ -80,6 +80,59 @@ describe('a folder of recordings', () => {
       '.b-0123456789abcdef.wav.01234567.part',
       path[2],
     ]);
+  });
+
+  it('gives what was kept of a file to whoever makes it next, and no more', async () => {
+    const folder = await openRecordingFolder(dir);
+    const version = '"v1"';
+    const broken = folder.put(path, async ({ file, keep }) => {
+      await file.write('sound and ');
+      await keep({ bytes: 6, version });
+      throw new Error('broken');
+    });
+    await expect(broken).rejects.toThrow('broken');
+    const again = await openRecordingFolder(dir);
+    const left = await again.put(path, async ({ partial, file }) => {
+      await file.write('ful', partial?.bytes ?? 0);
+      return partial;
+    });
+    expect(left).toEqual({ bytes: 6, version });
+    expect(await readFile(join(dir, ...path), 'utf8')).toBe('sound ful');
+    expect(await readdir(join(dir, 'warsaw', '2025-04'))).toEqual([path[2]]);
+  });
+
+  it.each([
+    ['another try would end alike', { bytes: 5, version: 'v' }, new ConfigError({ what: 'no' })],
+    ['it was given up itself', null, new Error('broken')],
+  ])('keeps nothing of a file when %s', async (_, kept, error) => {
+    const folder = await openRecordingFolder(dir);
+    const failing = folder.put(path, async ({ file, keep }) => {
+      await file.write('sound');
+      await keep({ bytes: 5, version: 'v' });
+      await keep(kept);
+      throw error;
+    });
+    await expect(failing).rejects.toBe(error);
+    expect(await readdir(join(dir, 'warsaw', '2025-04'))).toEqual([]);
+  });
+
+  it('believes no note that is torn, nor one of more than there is', async () => {
+    const place = join(dir, 'warsaw', '2025-04');
+    for (const note of [
+      '{"bytes":3,"vers',
+      '{"bytes":30,"version":"v"}',
+      '{"bytes":0,"version":"v"}',
+    ]) {
+      await mkdir(place, { recursive: true });
+      await writeFile(join(place, `.${path[2]}.01234567.part`), 'sound');
+      await writeFile(join(place, `.${path[2]}.01234567.kept`), note);
+      const folder = await openRecordingFolder(dir);
+      expect(await folder.put(path, async ({ partial }) => ({ partial }))).toEqual({
+        partial: null,
+      });
+      expect(await readdir(place)).toEqual([path[2]]);
+      await rm(place, { recursive: true });
+    }
   });
 
   it('may itself be reached by a link', async () => {

@@ -1,16 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type FileHandle,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  realpath,
-  rename,
-  rm,
-} from 'node:fs/promises';
+import { lstat, mkdir, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError, StoreError } from '@cdr/core';
+import { nameOfDraft, type RecordingDraft, writeDraft } from './recording-draft.ts';
 
 /** A folder of recordings, in which files appear whole or not at all. */
 export interface RecordingFolder {
@@ -18,12 +10,12 @@ export interface RecordingFolder {
   has(path: readonly string[]): Promise<boolean>;
   /**
    * Lets `write` fill a file, which gets its name once it is written down. When `write` gives `null`
-   * or throws, nothing stays. What an earlier run left unfinished of the same file goes. Throws
-   * `StoreError` when the folder can't be written.
+   * or throws, nothing stays but what the draft kept. What an earlier run left unfinished of the same
+   * file goes, or goes on. Throws `StoreError` when the folder can't be written.
    */
   put<T>(
     path: readonly string[],
-    write: (file: FileHandle) => Promise<T | null>,
+    write: (draft: RecordingDraft) => Promise<T | null>,
   ): Promise<T | null>;
 }
 
@@ -33,8 +25,6 @@ interface KnownFolder {
   /** What lies in it unfinished, by the name that it was to have. */
   leftovers: Map<string, string[]>;
 }
-
-const unfinished = /^\.(.+)\.[0-9a-f]{8}\.part$/;
 
 /**
  * Opens a folder, making it when it isn't there. Files go into it and into its own folders, never
@@ -74,37 +64,14 @@ export async function openRecordingFolder(dir: string): Promise<RecordingFolder>
       }),
     put: (path, write) =>
       asStoreError(dir, async () => {
-        const folder = await folderOf(path);
+        const { path: folder, leftovers } = await folderOf(path);
         const name = nameIn(path);
-        for (const leftover of folder.leftovers.get(name) ?? []) {
-          await rm(join(folder.path, leftover), { force: true });
-        }
-        const part = join(folder.path, `.${name}.${randomUUID().slice(0, 8)}.part`);
-        try {
-          const written = await writeDown(part, write);
-          if (written !== null) await rename(part, join(folder.path, name));
-          return written;
-        } finally {
-          await rm(part, { force: true });
-        }
+        const mark = randomUUID().slice(0, 8);
+        const own = leftovers.get(name) ?? [];
+        leftovers.delete(name);
+        return writeDraft({ folder, name, mark, leftovers: own }, write);
       }),
   };
-}
-
-/** `wx`: a link that somebody put there isn't followed. */
-async function writeDown<T>(
-  path: string,
-  write: (file: FileHandle) => Promise<T | null>,
-): Promise<T | null> {
-  const file = await open(path, 'wx');
-  try {
-    const written = await write(file);
-    // A name must not outlive a power cut that its bytes don't.
-    if (written !== null) await file.sync();
-    return written;
-  } finally {
-    await file.close();
-  }
 }
 
 async function makeFolder(path: string): Promise<void> {
@@ -116,8 +83,8 @@ async function makeFolder(path: string): Promise<void> {
 async function listUnfinished(folder: string): Promise<Map<string, string[]>> {
   const leftovers = new Map<string, string[]>();
   for (const entry of await readdir(folder)) {
-    const name = unfinished.exec(entry)?.[1];
-    if (name !== undefined) leftovers.set(name, [...(leftovers.get(name) ?? []), entry]);
+    const name = nameOfDraft(entry);
+    if (name !== null) leftovers.set(name, [...(leftovers.get(name) ?? []), entry]);
   }
   return leftovers;
 }

@@ -69,8 +69,8 @@ export function createRecordingLane(input: LaneInput): RecordingLane {
     const result = { call: call.id, source: source.name, file: path.join('/') };
     try {
       if (await folder.has(path)) return { ...result, ...nothing, status: 'present' };
-      const fetched = await folder.put(path, (file) =>
-        fetchRecording({ connection, recording, file, signal, clock }),
+      const fetched = await folder.put(path, (draft) =>
+        fetchRecording({ connection, recording, draft, signal, clock }),
       );
       failuresInRow = 0;
       if (fetched !== null) return { ...result, ...nothing, ...fetched, status: 'downloaded' };

@@ -95,6 +95,26 @@ describe('a file', () => {
   });
 });
 
+it.each([
+  ['a file that rested', 'Thu, 01 May 2025 09:00:00 GMT', 'Thu, 01 May 2025 09:01:00 GMT', true],
+  [
+    'one that was just changed',
+    'Thu, 01 May 2025 09:00:30 GMT',
+    'Thu, 01 May 2025 09:01:00 GMT',
+    false,
+  ],
+  ['one of which nobody knows', undefined, 'Thu, 01 May 2025 09:01:00 GMT', false],
+])('%s has a version by the time of its change, or none', async (_, changed, date, hasVersion) => {
+  const server = await startServer((_request, response) => {
+    const told = changed === undefined ? {} : { 'last-modified': changed };
+    response.writeHead(200, { ...told, date }).end(sound);
+  });
+  const { client } = setUpClient({ baseUrl: server.url });
+  const opened = await client.download({ path: '/get', partial: null, signal });
+  expect(opened?.version).toBe(hasVersion ? changed : null);
+  await opened?.body.cancel();
+});
+
 describe('the rest of a file', () => {
   const partial = { bytes: 70_000, version: '"v1"' };
 

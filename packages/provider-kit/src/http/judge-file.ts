@@ -29,6 +29,7 @@ const absentStatuses = new Set([404, 410]);
 /** Nothing yet, or nothing at all. */
 const emptyStatuses = new Set([202, 204, 205]);
 const rangeNotSatisfiable = 416;
+const restedMs = 60_000;
 
 /** Says what an answer is, before its body is read. */
 export function judgeFile(
@@ -64,7 +65,6 @@ function judgeContent(
   }
   const isEncoded = headers.has('content-encoding');
   const length = isEncoded ? null : wholeNumber(headers.get('content-length'));
-  const etag = headers.get('etag');
   const { clock, attemptTimeoutMs: idleMs } = context;
   return {
     kind: 'done',
@@ -72,8 +72,7 @@ function judgeContent(
       offset: range?.first ?? 0,
       size: range === null ? length : range.size,
       type: headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? null,
-      // A weak one vouches for no bytes (RFC 9110, 8.8.1).
-      version: etag?.startsWith('"') === true && !isEncoded ? etag : null,
+      version: isEncoded ? null : versionOf(headers),
       body: streamBody(body, { clock, attempt, expected: length, idleMs }),
     },
   };
@@ -115,6 +114,18 @@ function judgeRedirect(headers: Headers, attempt: Attempt): FileVerdict {
 function failed({ where }: Attempt, what: string): FileVerdict {
   const error = new VendorResponseError({ what, where, retryable: false });
   return { kind: 'failed', failure: createFailure(error, what) };
+}
+
+/**
+ * What may be asked with in `If-Range`: an ETag that isn't weak, for a weak one vouches for no bytes (RFC 9110,
+ * 8.8.1); else the time of the last change, once it is so long ago that two changes can't share it (8.8.2.2).
+ */
+function versionOf(headers: Headers): string | null {
+  const etag = headers.get('etag');
+  if (etag !== null) return etag.startsWith('"') ? etag : null;
+  const changed = headers.get('last-modified');
+  const agoMs = Date.parse(headers.get('date') ?? '') - Date.parse(changed ?? '');
+  return agoMs >= restedMs ? changed : null;
 }
 
 function contentRange(headers: Headers): { first: number; size: number | null } | null {
