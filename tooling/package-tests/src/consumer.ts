@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { type ProgramEnd, plainEnvironment, runProgram } from '@cdr/new-provider';
 
 /** A project of somebody who has nothing but npm and what it installs. */
@@ -14,8 +15,12 @@ export interface Consumer {
   write(file: string, content: string | object): Promise<void>;
   /** Runs an installed command to its end. */
   run(command: string, ...parameters: string[]): Promise<ProgramEnd>;
-  /** Runs an installed command while `work` is done with the first line that it prints. */
-  during<T>(command: readonly string[], work: (line: string) => Promise<T>): Promise<T>;
+  /** Runs an installed command while `work` is done with the first `count` lines that it prints. */
+  during<T>(
+    command: readonly string[],
+    count: number,
+    work: (lines: readonly string[]) => Promise<T>,
+  ): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -56,18 +61,18 @@ export async function openConsumer(
       if (code !== 0) throw new Error(`npm install ${packages.join(' ')} failed: ${stderr}`);
     },
     run: (command, ...parameters) => runProgram(binOf(command), parameters, folder),
-    async during([command = '', ...parameters], work) {
+    async during([command = '', ...parameters], count, work) {
       const env = plainEnvironment();
       const child = spawn(binOf(command), parameters, { cwd: folder, env });
       const ended = once(child, 'exit');
       try {
-        const [line] = await Promise.race([
-          once(createInterface(child.stdout), 'line'),
+        const lines = await Promise.race([
+          firstLines(child.stdout, count),
           ended.then(([code]) => {
-            throw new Error(`${command} ended before it said anything, with ${code}`);
+            throw new Error(`${command} ended before it said ${count} lines, with ${code}`);
           }),
         ]);
-        return await work(String(line));
+        return await work(lines);
       } finally {
         child.kill('SIGINT');
         await ended;
@@ -75,4 +80,12 @@ export async function openConsumer(
     },
     close: () => rm(folder, { recursive: true }),
   };
+}
+
+async function firstLines(input: Readable, count: number): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const line of createInterface(input)) {
+    if (lines.push(line) === count) break;
+  }
+  return lines;
 }

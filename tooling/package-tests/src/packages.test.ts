@@ -58,8 +58,8 @@ describe('an empty project with the command and one provider', () => {
     expect(listed).toMatchObject([{ package: name, version: '1.0.0' }]);
     const [{ name: provider }] = listed;
 
-    await office.during(['cdr', 'emulate', provider, '--calls=40', '--json'], async (line) => {
-      await readVendor({ ...JSON.parse(line).source, streams: ['calls'] });
+    await office.during(['cdr', 'emulate', provider, '--calls=40', '--json'], 1, async ([line]) => {
+      await readVendor({ ...JSON.parse(line ?? '').source, streams: ['calls'] });
     });
   });
 
@@ -80,7 +80,7 @@ describe('an empty project with the command and one provider', () => {
 /** Goes the way that everybody goes, and demands calls in the end. */
 async function readVendor(source: object): Promise<void> {
   await rm(join(office.folder, 'cdr.duckdb'), { force: true });
-  await configure(source);
+  await configure(office, { office: source });
   expect(await office.run('cdr', 'check')).toMatchObject({ code: 0, stderr: '' });
   const synced = await office.run('cdr', 'sync', '--json');
   expect(synced).toMatchObject({ code: 0 });
@@ -92,15 +92,15 @@ async function readVendor(source: object): Promise<void> {
   expect(calls).toHaveLength(report.rows.inserted);
 }
 
-async function configure(source: object): Promise<void> {
+async function configure(consumer: Consumer, sources: Record<string, object>): Promise<void> {
   const store = { kind: 'duckdb', path: 'cdr.duckdb' };
-  await office.write('cdr.config.json', { store, sources: { office: source } });
+  await consumer.write('cdr.config.json', { store, sources });
 }
 
 describe('a provider that cannot be used', () => {
   it('is refused when it speaks a newer contract', async () => {
     await office.install('@cdr/cli', future);
-    await configure({ provider: future, options: {} });
+    await configure(office, { office: { provider: future, options: {} } });
     const { code, stderr } = await office.run('cdr', 'check');
     expect(code).toBe(2);
     expect(stderr).toContain(`${future} needs a newer cdr: it speaks version 2`);
@@ -113,7 +113,7 @@ describe('a provider that cannot be used', () => {
 
   it('is missing, and the error says how to install it', async () => {
     await office.install('@cdr/cli');
-    await configure({ provider: 'thulium', options: {} });
+    await configure(office, { office: { provider: 'thulium', options: {} } });
     const { code, stderr } = await office.run('cdr', 'check');
     expect(code).toBe(2);
     const [, name = ''] = /npm install (\S+?)\.? /.exec(stderr) ?? [];
@@ -152,6 +152,48 @@ describe('every package', () => {
     await library.write('import.js', imported.map((own) => `await import('${own}');`).join('\n'));
     const run = await runProgram('node', ['import.js'], library.folder);
     expect(run).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('works beside others in one config: calls, statistics and notes, of ours and of somebody else', async () => {
+    const names = ['telecomx', 'ccrm', acme];
+    const emulate = ['cdr', 'emulate', ...names, '--calls=60', '--json'];
+    await library.during(emulate, names.length, async (lines) => {
+      const sources = lines.map((line) => JSON.parse(line).source);
+      const streams = ['statistics-day', 'calls'];
+      await configure(
+        library,
+        Object.fromEntries(
+          sources.map((own) => [
+            own.provider === acme ? 'theirs' : own.provider,
+            own.provider === 'telecomx' ? { ...own, streams } : own,
+          ]),
+        ),
+      );
+      const synced = await library.run('cdr', 'sync', '--json');
+      expect(synced).toMatchObject({ code: 0 });
+      const inserted = Object.fromEntries(
+        JSON.parse(synced.stdout).sources.flatMap(
+          (own: { source: string; streams: { stream: string; rows: { inserted: number } }[] }) =>
+            own.streams.map(({ stream, rows }) => [`${own.source}/${stream}`, rows.inserted]),
+        ),
+      );
+      expect(Object.keys(inserted).sort()).toEqual([
+        ...['ccrm/calls', 'ccrm/notes', 'telecomx/calls', 'telecomx/statistics-day'],
+        'theirs/calls',
+      ]);
+      expect(Object.values(inserted).every((count) => Number(count) > 0)).toBe(true);
+    });
+    const notes = await library.run('cdr', 'notes', '--format=ndjson');
+    expect(notes.stdout).toContain('"source":"ccrm"');
+    const stats = await library.run('cdr', 'stats', '--by=source', '--format=json');
+    const told = JSON.parse(stats.stdout).rows.map(
+      ({ source, origin }: { source: string; origin: string }) => `${source} ${origin}`,
+    );
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ...['ccrm computed', 'telecomx computed', 'telecomx vendor', 'theirs computed'],
+      ]),
+    );
   });
 
   it('lets authors elsewhere hold their provider to the contract', async () => {
