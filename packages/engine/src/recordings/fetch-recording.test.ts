@@ -103,7 +103,7 @@ describe('a recording', () => {
       });
     };
     const told = await fetchFrom(async () => openBytes(long, { version: 'v', body: pieces() }));
-    expect(told.bytes).toEqual(long);
+    expect(Buffer.compare(told.bytes, long)).toBe(0);
     expect(told.kept).toEqual([
       null,
       { bytes: 8 * mebibyte, version: 'v' },
