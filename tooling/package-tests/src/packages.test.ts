@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Consumer, openConsumer } from './consumer.ts';
 import { type LocalRegistry, openLocalRegistry } from './local-registry.ts';
 import { buildPackages, listShippedPackages, packFolder, packWorkspace } from './pack-packages.ts';
+import { readDeployment } from './read-deployment.ts';
 
 // Hooks build everything, where nothing is built yet.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 });
@@ -120,6 +121,31 @@ describe('a provider that cannot be used', () => {
     await office.install('@cdr/cli', name);
     const listed = JSON.parse((await office.run('cdr', 'providers', '--json')).stdout);
     expect(listed).toMatchObject([{ name: 'thulium' }]);
+  });
+});
+
+describe('the files of deploy', async () => {
+  const deployment = await readDeployment();
+  let machine: Consumer;
+
+  beforeAll(async () => {
+    machine = await openConsumer(registry.url, ['@cdr']);
+  });
+
+  afterAll(() => machine.close());
+
+  it.each(['Dockerfile', 'cdr.service'] as const)('install and serve as %s says', async (file) => {
+    const installed = await runProgram('sh', ['-c', deployment.install[file]], machine.folder);
+    expect(installed).toMatchObject({ code: 0 });
+    const [program, ...parameters] = deployment.start[file];
+    expect(program).toBe('/opt/cdr/node_modules/.bin/cdr');
+    await machine.during(['cdr', ...parameters, '--port=0'], async (line) => {
+      const [, port = ''] = /http:.*:(\d+)/.exec(line) ?? [];
+      const [node = '', ...check] = deployment.health.map((word) => word.replace('8080', port));
+      expect(await runProgram(node, check)).toMatchObject({ code: 0 });
+      const nobody = check.map((word) => word.replace(port, '9'));
+      expect(await runProgram(node, nobody)).toMatchObject({ code: 1 });
+    });
   });
 });
 
