@@ -22,7 +22,7 @@ export async function* csvBytes(
   const names = callColumns({ raw }).map(({ name }) => name);
   yield Buffer.from(`\uFEFF${names.join(separator)}\n`);
   const zones = await findZoneUses(connection, filters);
-  for (const piece of await planPieces(connection, filters, request.limit)) {
+  for (const piece of await planPieces(connection, filters, request)) {
     const parameters = createParameters();
     const { limit, ...window } = piece;
     const select = csvSql(request, { filters, window, zones, limit }, parameters);

@@ -138,11 +138,14 @@ test('more calls than are sorted at once stand in their order, as many as are as
   await store.commit({ ...reading, window, rows, rejected: [], missing: 'keep' });
   const expected = rows.map(({ id }) => id).reverse();
   await store.snapshot(async (calls) => {
-    const parquet = await readBack(await bytesOf(calls.parquet()));
+    const parquet = await readBack(await bytesOf(calls.parquet({ raw: true })));
     expect(parquet.rows.map(({ id }) => id)).toEqual(expected);
-    const some = await readBack(await bytesOf(calls.parquet({ limit: 60_000 })));
+    const some = await readBack(await bytesOf(calls.parquet({ raw: true, limit: 60_000 })));
     expect(some.rows.map(({ id }) => id)).toEqual(expected.slice(0, 60_000));
-    const csv = (await bytesOf(calls.csv({ limit: 60_000 }))).toString().trimEnd().split('\n');
+    const csv = (await bytesOf(calls.csv({ raw: true, limit: 60_000 })))
+      .toString()
+      .trimEnd()
+      .split('\n');
     expect(csv.slice(1).map((line) => line.slice(0, line.indexOf(',')))).toEqual(
       expected.slice(0, 60_000),
     );

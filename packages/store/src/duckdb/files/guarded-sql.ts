@@ -21,7 +21,7 @@ export function guardedSql(text: string): string {
   return `CASE WHEN ${text} >= 'A' AND ${text} < chr(127) THEN ${text}
     WHEN ${text} = '' THEN NULL
     WHEN ${begins.join(' OR ')} THEN '''' || ${text}
-    WHEN ${text} >= '1' AND ${text} < ':' AND strlen(${text}) <= 11 AND ltrim(${text}, '0123456789') = '' THEN ${text}
+    WHEN ${text} >= '1' AND ${text} < ':' AND strlen(${text}) <= 11 AND TRY_CAST(${text} AS UBIGINT)::VARCHAR = ${text} THEN ${text}
     WHEN ${matchesSql(text, suspicious)} AND (${isMarked} OR (${isNumber})) THEN '''' || ${text}
     ELSE ${text} END`;
 }

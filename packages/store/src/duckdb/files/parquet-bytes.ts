@@ -11,8 +11,10 @@ import { planPieces } from './plan-pieces.ts';
 import { quoteText } from './quote-text.ts';
 import { resolveFilters } from './selected-calls.ts';
 
-const final = 'FORMAT parquet, COMPRESSION zstd';
-const passing = 'FORMAT parquet, COMPRESSION lz4_raw';
+/** Row groups are made in memory: larger ones don't fit into that of a store, and go to disk and back. */
+const rows = 'ROW_GROUP_SIZE 40960';
+const final = `FORMAT parquet, COMPRESSION zstd, ${rows}`;
+const passing = `FORMAT parquet, COMPRESSION lz4_raw, ${rows}`;
 
 /**
  * Calls as Parquet. To sort millions of wide rows takes more memory than a store is given, and on
@@ -24,7 +26,7 @@ export async function* parquetBytes(
   request: CallParquetRequest,
 ): AsyncGenerator<Uint8Array> {
   const filters = await resolveFilters(connection, request);
-  const pieces = await planPieces(connection, filters, request.limit);
+  const pieces = await planPieces(connection, filters, request);
   const copying = (piece: { from: number; to: number; limit: number | null }, options: string) => {
     const parameters = createParameters();
     const select = parquetSql(request, { filters, window: piece, limit: piece.limit }, parameters);
