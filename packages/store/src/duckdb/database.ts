@@ -12,7 +12,7 @@ import { inTransaction } from './query.ts';
 import { createReaders, type Readers } from './readers.ts';
 import { storeFailure } from './store-failure.ts';
 import { createTableWriter, type TableWriter } from './table-writer.ts';
-import { createTaskQueue } from './task-queue.ts';
+import { createTaskQueue, type TaskQueue } from './task-queue.ts';
 
 /** What writing is done with. */
 export interface WriteTools {
@@ -30,6 +30,8 @@ export interface Database {
   readonly preparer: CallPreparer;
   /** For files that leave the store byte by byte. */
   readonly exportFolder: string;
+  /** In which these are made. */
+  readonly copies: TaskQueue;
   /** Runs `work` in a transaction of its own, once all writing before it is done. */
   write<T>(concern: Concern, work: (tools: WriteTools) => Promise<T>): Promise<T>;
   /** Folds the log of what was written into the file. */
@@ -84,6 +86,7 @@ export async function openDatabase(
     revision,
     preparer: createCallPreparer(),
     exportFolder: exportFolder(path),
+    copies: createTaskQueue(),
     async write(concern, work) {
       if (closed) throw new StoreError({ what: 'The store is closed' });
       try {

@@ -7,6 +7,7 @@ import { createCallSnapshot } from '../duckdb/files/call-snapshot.ts';
 import { clearExports, exportFolder } from '../duckdb/files/export-folder.ts';
 import { migrate } from '../duckdb/migrate.ts';
 import { appendCalls, createTableWriter } from '../duckdb/table-writer.ts';
+import { createTaskQueue } from '../duckdb/task-queue.ts';
 import type { RowOwner } from '../schema/column.ts';
 import type { StoredRow } from './list-calls.ts';
 
@@ -22,7 +23,9 @@ export async function withRowsInDuckDb<Result>(
     await migrate(connection, ':memory:', 0);
     const writer = createTableWriter(connection);
     for (const { owner, rows: own } of byOwner(rows)) await appendCalls(writer, owner, own);
-    return await work(createCallSnapshot(connection, exportFolder(path)));
+    return await work(
+      createCallSnapshot({ connection, folder: exportFolder(path), turns: createTaskQueue() }),
+    );
   } finally {
     connection.closeSync();
     instance.closeSync();

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Parameters } from '../parameters.ts';
 import { run } from '../query.ts';
+import type { TaskQueue } from '../task-queue.ts';
 import { quoteText } from './quote-text.ts';
 
 /** A statement whose rows become a file. */
@@ -15,17 +16,21 @@ export interface Copying {
   options: string;
 }
 
+/** What statements become files through, and where these are until they were read. */
+export interface CopyPlace {
+  connection: DuckDBConnection;
+  folder: string;
+  /** Of the database: two that sort at once could take more memory than it has, and one is as fast. */
+  turns: TaskQueue;
+}
+
 const chunkBytes = 256 * 1024;
 
-/** The bytes of the file that the database makes of a statement; in `folder` until they were read. */
-export async function* copiedBytes(
-  connection: DuckDBConnection,
-  folder: string,
-  copying: Copying,
-): AsyncGenerator<Uint8Array> {
-  const file = join(folder, `${randomUUID()}.part`);
+/** The bytes of the file that the database makes of a statement. */
+export async function* copiedBytes(place: CopyPlace, copying: Copying): AsyncGenerator<Uint8Array> {
+  const file = join(place.folder, `${randomUUID()}.part`);
   try {
-    await copyTo(connection, file, copying);
+    await copyTo(place, file, copying);
     yield* createReadStream(file, { highWaterMark: chunkBytes });
   } finally {
     await rm(file, { force: true });
@@ -34,10 +39,11 @@ export async function* copiedBytes(
 
 /** Makes a file of a statement. */
 export async function copyTo(
-  connection: DuckDBConnection,
+  { connection, turns }: CopyPlace,
   file: string,
   { select, parameters, options }: Copying,
 ): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await run(connection, `COPY (${select}) TO ${quoteText(file)} (${options})`, parameters);
+  const statement = `COPY (${select}) TO ${quoteText(file)} (${options})`;
+  await turns.run(() => run(connection, statement, parameters));
 }

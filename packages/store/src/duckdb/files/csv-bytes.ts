@@ -1,7 +1,6 @@
 import { type CallCsvRequest, callColumns } from '@cdr/core';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { createParameters } from '../parameters.ts';
-import { copiedBytes } from './copied-bytes.ts';
+import { type CopyPlace, copiedBytes } from './copied-bytes.ts';
 import { csvSql } from './csv-sql.ts';
 import { planPieces } from './plan-pieces.ts';
 import { quoteText } from './quote-text.ts';
@@ -13,10 +12,10 @@ import { findZoneUses } from './zone-uses.ts';
  * than a piece.
  */
 export async function* csvBytes(
-  connection: DuckDBConnection,
-  folder: string,
+  place: CopyPlace,
   request: CallCsvRequest,
 ): AsyncGenerator<Uint8Array> {
+  const { connection } = place;
   const { separator = ',', raw = false } = request;
   const filters = await resolveFilters(connection, request);
   const names = callColumns({ raw }).map(({ name }) => name);
@@ -27,6 +26,6 @@ export async function* csvBytes(
     const { limit, ...window } = piece;
     const select = csvSql(request, { filters, window, zones, limit }, parameters);
     const options = `FORMAT csv, HEADER false, DELIMITER ${quoteText(separator)}`;
-    yield* copiedBytes(connection, folder, { select, parameters, options });
+    yield* copiedBytes(place, { select, parameters, options });
   }
 }

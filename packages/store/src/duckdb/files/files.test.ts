@@ -152,6 +152,29 @@ test('more calls than are sorted at once stand in their order, as many as are as
   });
 }, 60_000);
 
+test('many files at once are made in the memory that one takes', async () => {
+  await using folder = await createTemporaryFolder();
+  const path = folder.file('cdr.duckdb');
+  const store = await openDuckDbStore({ path, now: () => 0, memoryLimit: '128MB' });
+  const startedAt = Date.parse('2026-03-01T00:00:00.000Z');
+  const rows = Array.from({ length: 20_000 }, (_, index) => {
+    const call = { ...known, startedAt: new Date(startedAt + index * 1000).toISOString() };
+    return { id: `warsaw:${index}`, call, raw: null, hash: 1 };
+  });
+  const reading = { source: 'warsaw', stream: 'calls', provider: 'sample', proof: null };
+  const window = { from: startedAt, to: startedAt + 86_400_000 };
+  await store.commit({ ...reading, window, rows, rejected: [], missing: 'keep' });
+  const files = await Promise.all(
+    Array.from({ length: 12 }, (_, index) =>
+      store.snapshot((calls) => bytesOf(index % 2 === 0 ? calls.csv() : calls.parquet())),
+    ),
+  );
+  for (const file of files.slice(2)) {
+    expect(files.slice(0, 2).some((own) => own.equals(file))).toBe(true);
+  }
+  await store.close();
+}, 60_000);
+
 test('flat rows of any kind become Parquet too', async () => {
   const columns = [
     { name: 'day', type: 'instant', cellOf: ({ startedAt }: Call) => startedAt },

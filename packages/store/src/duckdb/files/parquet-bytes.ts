@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CallParquetRequest } from '@cdr/core';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { always } from '../filter-sql.ts';
 import { createParameters } from '../parameters.ts';
-import { type Copying, copiedBytes, copyTo } from './copied-bytes.ts';
+import { type Copying, type CopyPlace, copiedBytes, copyTo } from './copied-bytes.ts';
 import { parquetSql } from './parquet-sql.ts';
 import { planPieces } from './plan-pieces.ts';
 import { quoteText } from './quote-text.ts';
@@ -21,10 +20,10 @@ const passing = `FORMAT parquet, COMPRESSION lz4_raw, ${rows}`;
  * disk many times as long: pieces of time are sorted, and then copied one behind the other.
  */
 export async function* parquetBytes(
-  connection: DuckDBConnection,
-  folder: string,
+  place: CopyPlace,
   request: CallParquetRequest,
 ): AsyncGenerator<Uint8Array> {
+  const { connection, folder } = place;
   const filters = await resolveFilters(connection, request);
   const pieces = await planPieces(connection, filters, request);
   const copying = (piece: { from: number; to: number; limit: number | null }, options: string) => {
@@ -34,7 +33,7 @@ export async function* parquetBytes(
   };
   const [only = { ...always, limit: 0 }, ...others] = pieces;
   if (others.length === 0) {
-    yield* copiedBytes(connection, folder, copying(only, final));
+    yield* copiedBytes(place, copying(only, final));
     return;
   }
   const own = join(folder, randomUUID());
@@ -42,11 +41,11 @@ export async function* parquetBytes(
     const files: string[] = [];
     for (const piece of pieces) {
       const file = join(own, `${files.length}.parquet`);
-      await copyTo(connection, file, copying(piece, passing));
+      await copyTo(place, file, copying(piece, passing));
       files.push(file);
     }
     const select = `SELECT * FROM read_parquet([${files.map(quoteText).join(', ')}])`;
-    yield* copiedBytes(connection, own, { select, options: final });
+    yield* copiedBytes({ ...place, folder: own }, { select, options: final });
   } finally {
     await rm(own, { recursive: true, force: true });
   }

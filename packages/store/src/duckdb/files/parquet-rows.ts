@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type CellType, ConfigError, type FlatColumn } from '@cdr/core';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { quoteName } from '../../schema/quote-name.ts';
+import { createTaskQueue } from '../task-queue.ts';
 import { copiedBytes } from './copied-bytes.ts';
 import { clearExports, exportFolder } from './export-folder.ts';
 
@@ -52,10 +53,13 @@ export async function* parquetRows<Row>(
     const cells = columns.map(
       ({ name, type }) => `CAST(${quoteName(name)} AS ${sqlTypes[type]}) AS ${quoteName(name)}`,
     );
-    yield* copiedBytes(connection, exportFolder(path), {
-      select: `SELECT ${cells.join(', ')} FROM rows`,
-      options: 'FORMAT parquet, COMPRESSION zstd',
-    });
+    yield* copiedBytes(
+      { connection, folder: exportFolder(path), turns: createTaskQueue() },
+      {
+        select: `SELECT ${cells.join(', ')} FROM rows`,
+        options: 'FORMAT parquet, COMPRESSION zstd',
+      },
+    );
   } finally {
     connection.closeSync();
     instance.closeSync();

@@ -6,7 +6,7 @@ import { createCallSnapshot } from './call-snapshot.ts';
 
 /** Does work on the calls as of one moment. What fails in the work, and not in the database, is thrown as it is. */
 export async function takeSnapshot<Result>(
-  { readers, exportFolder }: Pick<Database, 'readers' | 'exportFolder'>,
+  { readers, exportFolder, copies }: Pick<Database, 'readers' | 'exportFolder' | 'copies'>,
   work: (calls: CallSnapshot) => Promise<Result>,
 ): Promise<Result> {
   const failures: unknown[] = [];
@@ -14,7 +14,9 @@ export async function takeSnapshot<Result>(
     return await readers.use((connection) =>
       inTransaction(connection, async () => {
         try {
-          return await work(createCallSnapshot(connection, exportFolder));
+          return await work(
+            createCallSnapshot({ connection, folder: exportFolder, turns: copies }),
+          );
         } catch (error) {
           if (kindOfFailure(error) === undefined) failures.push(error);
           throw error;
