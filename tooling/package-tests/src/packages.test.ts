@@ -139,7 +139,7 @@ describe('the files of deploy', async () => {
     expect(installed).toMatchObject({ code: 0 });
     const [program, ...parameters] = deployment.start[file];
     expect(program).toBe('/opt/cdr/node_modules/.bin/cdr');
-    await machine.during(['cdr', ...parameters, '--port=0'], async (line) => {
+    await machine.during(['cdr', ...parameters, '--port=0'], 1, async ([line = '']) => {
       const [, port = ''] = /http:.*:(\d+)/.exec(line) ?? [];
       const [node = '', ...check] = deployment.health.map((word) => word.replace('8080', port));
       expect(await runProgram(node, check)).toMatchObject({ code: 0 });
