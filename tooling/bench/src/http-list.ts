@@ -14,7 +14,7 @@ const rounds = 5;
 export async function measureHttpList(): Promise<Figure[]> {
   await using server = await startBenchServer(calls);
   const list: Target = {
-    url: `${server.url}/v1/calls?limit=100&order=desc`,
+    url: `${server.url}/v1/calls?limit=100`,
     headers: { authorization: `Bearer ${server.key}` },
   };
   const vendor: Target = {
