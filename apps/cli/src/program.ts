@@ -5,6 +5,7 @@ import { type CommandContext, examples, type GlobalOptions } from './commands/co
 import { coverageCommand } from './commands/coverage/coverage-command.ts';
 import { demoCommand } from './commands/demo/demo-command.ts';
 import { emulateCommand } from './commands/emulate/emulate-command.ts';
+import { eraseCommand } from './commands/erase/erase-command.ts';
 import { exportCommand } from './commands/export/export-command.ts';
 import { initCommand } from './commands/init/init-command.ts';
 import { keysCommand } from './commands/keys/keys-command.ts';
@@ -68,6 +69,7 @@ export function createProgram(io: CliIo) {
     serveCommand,
     keysCommand,
     exportCommand,
+    eraseCommand,
     emulateCommand,
   ].map((create) => create(context));
   for (const command of commands) program.addCommand(command);

@@ -7,6 +7,7 @@ import fastify, {
   type RouteOptions,
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { auditRequests } from './audit/audit-requests.ts';
 import { createDataVersion } from './http/data-version.ts';
 import { guardRequests } from './http/guard-requests.ts';
 import { limitRequests } from './http/limit-requests.ts';
@@ -16,12 +17,15 @@ import { protectAnswers } from './http/protect-answers.ts';
 import { refuseConnection } from './http/refuse-connection.ts';
 import { RequestError } from './http/request-error.ts';
 import { validate } from './http/validate.ts';
+import { localRoutes } from './local/local-routes.ts';
 import { openApi } from './openapi.ts';
+import { auditRoute } from './routes/audit-route.ts';
 import { callsRoutes } from './routes/calls-routes.ts';
 import { docsRoutes } from './routes/docs-routes.ts';
 import { exportRoute } from './routes/export-route.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { metricsRoute } from './routes/metrics-route.ts';
+import { peopleRoute } from './routes/people-route.ts';
 import { recordingRoute } from './routes/recording-route.ts';
 import { sourcesRoutes } from './routes/sources-routes.ts';
 import { statsRoute } from './routes/stats-route.ts';
@@ -76,6 +80,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   server.setErrorHandler(sendProblem);
   const countRequest = await limitRequests(server, limits);
   guardRequests(server, { keys: context.keys, countRequest });
+  auditRequests(server, context.audit);
   server.setNotFoundHandler(async ({ method }) => {
     throw new RequestError('not-found', {
       what: `There is nothing here for ${method}`,
@@ -93,6 +98,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   sourcesRoutes(server, context);
   syncRoutes(server, context);
   metricsRoute(server, context);
+  peopleRoute(server, context);
+  auditRoute(server, context);
+  localRoutes(server, context);
   await vendorRoutes(server, { ...context, countRequest });
   await docsRoutes(server);
   return server;

@@ -1,3 +1,9 @@
+export {
+  type AuditNote,
+  type AuditTrail,
+  type AuditTrailInput,
+  createAuditTrail,
+} from './audit/audit-trail.ts';
 export { createServer, type ServerOptions } from './create-server.ts';
 export { describeStart } from './describe-start.ts';
 export type { DataVersion } from './http/data-version.ts';
@@ -17,6 +23,7 @@ export {
   type NewKey,
   openKeyRing,
 } from './keys/key-ring.ts';
+export { type LockFile, lockPath, readLockFile, writeLockFile } from './local/lock-file.ts';
 export { createLogger, type LoggerOptions } from './logs/create-logger.ts';
 export { createMetrics, type Metrics, type MetricsInput } from './metrics/metrics.ts';
 export { graceMs, type ServeInput, type ServerStarted, serve } from './serve.ts';

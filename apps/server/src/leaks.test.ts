@@ -51,6 +51,8 @@ afterAll(() => test.close());
 /** What stands for the values in paths, by what is before them. */
 function addressOf(url: string): string {
   const values: Record<string, string> = {
+    people: '%2B48221234567',
+    store: 'count',
     calls: 'warsaw:1',
     sources: 'warsaw',
     syncs: syncId,

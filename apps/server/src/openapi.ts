@@ -17,6 +17,8 @@ export const openApi: FastifyDynamicSwaggerOptions = {
       { name: 'statistics', description: 'Figures of calls' },
       { name: 'sources', description: 'What is read, and how much of it is proven' },
       { name: 'syncs', description: 'Reading what is missing' },
+      { name: 'people', description: 'What is kept of whom' },
+      { name: 'audit', description: 'What owners did, and what was denied' },
       { name: 'health', description: 'What watches over the process' },
     ],
     components: {

@@ -3,9 +3,11 @@ import type { Clock, Store } from '@cdr/core';
 import type { Project } from '@cdr/engine';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { AuditTrail } from './audit/audit-trail.ts';
 import type { DataVersion } from './http/data-version.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import type { HorizonWatch } from './sync/horizon-watch.ts';
 import type { Scheduler } from './sync/scheduler.ts';
 import type { SyncDesk } from './sync/sync-desk.ts';
 
@@ -29,4 +31,6 @@ export interface ServerContext {
   metrics: Metrics;
   /** Of what is in the store. */
   version: DataVersion;
+  audit: AuditTrail;
+  horizon: Pick<HorizonWatch, 'gaps'>;
 }

@@ -33,6 +33,20 @@ export {
   gapsIn,
   recordReading,
 } from './coverage/ledger.ts';
+export {
+  type ErasedNumbers,
+  type NumberForm,
+  numberFormText,
+} from './erasure/erased-numbers.ts';
+export {
+  type FoundNumber,
+  fewestDigits,
+  findNumbers,
+  wholeNumber,
+} from './erasure/find-numbers.ts';
+export { type CallWithRaw, isTheirs, maskCall } from './erasure/mask-call.ts';
+export { maskNote, type NoteWithRaw } from './erasure/mask-note.ts';
+export { maskStatistic, type StatisticWithRaw } from './erasure/mask-statistic.ts';
 export { AuthError } from './errors/auth-error.ts';
 export { CdrError, type ErrorCode, type ErrorDetails } from './errors/cdr-error.ts';
 export { ConfigError } from './errors/config-error.ts';
@@ -176,6 +190,17 @@ export {
   apiKeySchema,
   apiRoles,
 } from './store/api-key.ts';
+export {
+  type AuditAction,
+  type AuditActor,
+  type AuditEntry,
+  type AuditKey,
+  type AuditQuery,
+  type AuditStore,
+  auditActions,
+  auditActorSchema,
+  auditEntrySchema,
+} from './store/audit.ts';
 export type {
   CallCsvRequest,
   CallFileRequest,
@@ -183,6 +208,9 @@ export type {
   CallParquetRequest,
   CallSnapshot,
 } from './store/call-snapshot.ts';
+export type { ErasureCounts, ErasureRequest, ErasureStore } from './store/erasure.ts';
+export type { ExpiryCounts, ExpiryRequest, ExpiryStore } from './store/expiry.ts';
+export type { OutboxMessage, OutboxQuery, OutboxStore } from './store/outbox.ts';
 export type { PauseStore } from './store/pause-store.ts';
 export type {
   AnswerRecord,
@@ -197,6 +225,7 @@ export type {
   NotesCoverage,
   NotesDue,
   NotesReading,
+  NumberReading,
   ReadingProof,
   RejectedRow,
   RenamedCalls,

@@ -14,6 +14,10 @@ export { type ConfigPlace, configErrorOf, parseConfigValue } from './config/pars
 export { isInstant, parseTime, timeForms } from './config/parse-time.ts';
 export { peopleOf } from './config/people.ts';
 export { type ServerConfig, serverConfigSchema } from './config/server-config.ts';
+export { type Webhook, type WebhookEvent, webhookEvents } from './config/webhook-schema.ts';
+export { countErasable, type ErasePersonInput, erasePerson } from './erasure/erase-person.ts';
+export { type DeleteOldInput, deleteOldCalls } from './expiry/delete-old-calls.ts';
+export { keptFrom } from './expiry/kept-from.ts';
 export type { FigureNote } from './figures/figure-note.ts';
 export { type FigureOptions, type FigurePlan, planFigures } from './figures/plan-figures.ts';
 export { type Figures, readFigures } from './figures/read-figures.ts';
@@ -39,6 +43,7 @@ export type { RecordingReport } from './recordings/recording-report.ts';
 export { replayRejected } from './rejected/replay-rejected.ts';
 export type { ReplayReport } from './rejected/replay-report.ts';
 export { coverageReport, type StreamCoverage } from './report/coverage-report.ts';
+export { type NearingGap, nearingGaps } from './report/nearing-gaps.ts';
 export { type CallFilterOptions, callFilterOf } from './selection/call-filter.ts';
 export {
   type CallSelection,
@@ -57,15 +62,16 @@ export { keepHeapSmall } from './sync/keep-heap-small.ts';
 export { pollIntervalMs } from './sync/poll-interval.ts';
 export { type SyncInput, sync } from './sync/sync.ts';
 export type { SyncEvent } from './sync/sync-events.ts';
-export type {
-  CoveredReport,
-  RangeReport,
-  RowCounts,
-  SliceCounts,
-  SourceReport,
-  SourceStatus,
-  StreamReport,
-  SyncReport,
+export {
+  type CoveredReport,
+  emptySourceReport,
+  type RangeReport,
+  type RowCounts,
+  type SliceCounts,
+  type SourceReport,
+  type SourceStatus,
+  type StreamReport,
+  type SyncReport,
 } from './sync/sync-report.ts';
 export { type VerifyInput, verify } from './verify/verify.ts';
 export type {

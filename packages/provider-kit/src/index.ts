@@ -27,6 +27,8 @@ export { answerJson } from './vendor-api/answer-json.ts';
 export { createArraySource } from './vendor-api/array-source.ts';
 export {
   type BasicCredentials,
+  basicCredentialsOf,
+  bearerTokenOf,
   readBasicCredentials,
   readBearerToken,
 } from './vendor-api/credentials.ts';

@@ -3,6 +3,8 @@ import type { Clock, Store } from '@cdr/core';
 import { openProject, type Project } from '@cdr/engine';
 import { createMemoryStore, openDuckDbStore } from '@cdr/store';
 import type { GlobalOptions } from '../commands/command-context.ts';
+import { createRemoteStore } from '../remote/remote-store.ts';
+import { findServer, type RunningServer } from '../remote/running-server.ts';
 import type { CliIo } from '../terminal/cli-io.ts';
 import { clockOf } from '../terminal/clock.ts';
 
@@ -10,8 +12,13 @@ import { clockOf } from '../terminal/clock.ts';
 export interface Session extends Project {
   io: CliIo;
   clock: Clock;
-  /** Opens the store for the time of one piece of work, making it when it isn't there. */
+  /**
+   * Opens the store for the time of one piece of work, making it when it isn't there; where a server has
+   * it, that one is asked.
+   */
   withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
+  /** The server that has the store; `null` when none does. */
+  server(): Promise<RunningServer | null>;
   /** The same for work that only reads: a store that isn't there is an empty one, and isn't made. */
   withStoreToRead<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
 }
@@ -30,12 +37,18 @@ export async function openSession(
     ...(globals.config === undefined ? {} : { file: globals.config }),
   });
   const { path } = project.loaded.config.store;
-  const openStore = () => openDuckDbStore({ path, now: () => clock.now() });
+  const openStore = async () => {
+    const server = await findServer(path);
+    return server === null
+      ? openDuckDbStore({ path, now: () => clock.now() })
+      : createRemoteStore(server);
+  };
 
   return {
     ...project,
     io,
     clock,
+    server: () => findServer(path),
     withStore: (work) => useStore(openStore(), work),
     withStoreToRead(work) {
       if (existsSync(path)) return useStore(openStore(), work);

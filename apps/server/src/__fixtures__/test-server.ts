@@ -11,6 +11,7 @@ import {
   parseConfigValue,
 } from '@cdr/engine';
 import { openDuckDbStore } from '@cdr/store';
+import { createAuditTrail } from '../audit/audit-trail.ts';
 import { createServer, type ServerOptions } from '../create-server.ts';
 import { type KeyRing, openKeyRing } from '../keys/key-ring.ts';
 import { createMetrics } from '../metrics/metrics.ts';
@@ -88,11 +89,12 @@ export async function startTestServer(
     },
     runtime: { fetch: (request) => fetch(request), clock, random: () => 0.5 },
   });
-  const keys = await openKeyRing({ store, clock });
+  const keys = await openKeyRing({ store, clock, by: { via: 'server', keyId: null } });
   const desk = createSyncDesk({ project, store, clock });
   const names = Object.keys(config.sources);
   const sources = names.length === 0 ? [] : await project.openSources([]);
   const scheduler = startScheduler({ sources, paused: names, desk, clock, random: () => 0.5 });
+  const audit = createAuditTrail({ store, clock });
   const server = await createServer({
     project,
     store,
@@ -101,6 +103,8 @@ export async function startTestServer(
     desk,
     scheduler,
     metrics: createMetrics({ store, clock }),
+    audit,
+    horizon: { gaps: () => [] },
     ...options,
   });
   extend?.(server);
@@ -127,6 +131,7 @@ export async function startTestServer(
       }),
     async close() {
       await Promise.all([server.close(), scheduler.close(), desk.close()]);
+      await audit.close();
       await store.close();
       await rm(dir, { recursive: true });
     },

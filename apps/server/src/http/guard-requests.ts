@@ -1,7 +1,8 @@
 import type { ApiRole } from '@cdr/core';
+import { basicCredentialsOf, bearerTokenOf } from '@cdr/provider-kit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Access, hasRole } from '../keys/access.ts';
-import type { KeyRing } from '../keys/key-ring.ts';
+import type { KeyRing, Refusal } from '../keys/key-ring.ts';
 import type { CountRequest } from './limit-requests.ts';
 import { RequestError } from './request-error.ts';
 
@@ -9,6 +10,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What the key allows; `null` on routes that are open. See `accessOf`. */
     access: Access | null;
+    /** Why it has no access, where a key was asked for; `null` else. */
+    refusal: Refusal | null;
   }
   interface FastifyContextConfig {
     /**
@@ -33,16 +36,20 @@ export interface Guard {
  */
 export function guardRequests(server: FastifyInstance, { keys, countRequest }: Guard): void {
   server.decorateRequest('access', null);
+  server.decorateRequest('refusal', null);
   server.addHook('onRequest', async (request, reply) => {
     const { access, role = 'viewer' } = request.routeOptions.config;
     if (access === 'open') return;
     const { authorization } = request.headers;
     const isPage = pagePaths.test(request.url);
-    const text = bearerOf(authorization) ?? (isPage ? passwordOf(authorization) : null);
+    const text =
+      bearerTokenOf(authorization) ??
+      (isPage ? (basicCredentialsOf(authorization)?.password ?? null) : null);
     const found = keys.authenticate(text);
     request.access = found.ok ? found.access : null;
     await countRequest(request, reply);
     if (!found.ok) {
+      request.refusal = found;
       reply.header('www-authenticate', isPage ? 'Basic realm="cdr"' : 'Bearer realm="cdr"');
       throw new RequestError('unauthenticated', {
         what: 'No good key came with the request',
@@ -65,17 +72,4 @@ const pagePaths = /^\/(?:docs|openapi\.json)(?:[/?]|$)/;
 export function accessOf({ access }: FastifyRequest): Access {
   if (access === null) throw new TypeError('the route is open and knows no key');
   return access;
-}
-
-/** The token of a Bearer authorization (RFC 6750); `null` for any other. */
-function bearerOf(header: string | undefined): string | null {
-  return /^Bearer +([\w.~+/-]+=*) *$/i.exec(header ?? '')?.[1] ?? null;
-}
-
-/** The password of a Basic authorization (RFC 7617); `null` for any other. */
-function passwordOf(header: string | undefined): string | null {
-  const [, encoded] = /^Basic +([\w+/]+=*) *$/i.exec(header ?? '') ?? [];
-  if (encoded === undefined) return null;
-  const text = Buffer.from(encoded, 'base64').toString();
-  return text.includes(':') ? text.slice(text.indexOf(':') + 1) : null;
 }

@@ -6,12 +6,13 @@ import { createKeyText, digestSecret, isSecretOf, parseKeyText } from './key-tex
 
 const now = Date.parse('2024-03-01T08:00:00Z');
 const dayMs = 86_400_000;
+const by = { via: 'command', keyId: null } as const;
 
 async function open() {
   const store = createMemoryStore(() => now);
   let at = now;
   const clock = { now: () => at };
-  const keys = await openKeyRing({ store, clock });
+  const keys = await openKeyRing({ store, clock, by });
   return {
     store,
     keys,
@@ -38,7 +39,7 @@ describe('a key', () => {
   it('is known again by those who open the store later', async () => {
     const { keys, store, clock } = await open();
     const { text } = await keys.create(viewer);
-    const later = await openKeyRing({ store, clock });
+    const later = await openKeyRing({ store, clock, by });
     expect(later.authenticate(text)).toMatchObject({ ok: true });
     expect(later.list()).toEqual(keys.list());
   });
@@ -62,7 +63,7 @@ describe('a key', () => {
     expect(await keys.revoke(key.id)).toEqual(revoked);
     const refused = { ok: false, reason: 'revoked', keyId: key.id };
     expect(keys.authenticate(text)).toEqual(refused);
-    expect((await openKeyRing({ store, clock })).authenticate(text)).toEqual(refused);
+    expect((await openKeyRing({ store, clock, by })).authenticate(text)).toEqual(refused);
   });
 
   it('is no good from the instant on at which it expires', async () => {
@@ -98,13 +99,27 @@ describe('a key', () => {
   });
 });
 
+describe('what becomes of a key', () => {
+  it('is in the audit log, without what makes it work', async () => {
+    const { keys, store } = await open();
+    const { text, key } = await keys.create(viewer);
+    await keys.revoke(key.id);
+    await keys.revoke(key.id);
+    const entries = await store.audit({ limit: 10 });
+    const detail = { key: key.id, role: 'viewer', sources: 'warsaw' };
+    expect(entries.map(({ action }) => action).sort()).toEqual(['key-created', 'key-revoked']);
+    for (const entry of entries) expect(entry).toMatchObject({ by, detail, times: 1 });
+    expect(JSON.stringify(entries)).not.toContain(parseKeyText(text)?.secret);
+  });
+});
+
 describe('a signature', () => {
   it('is one key’s for one text, and lasts as long as the key', async () => {
     const { keys, store, clock } = await open();
     const [a, b] = [(await keys.create(viewer)).key.id, (await keys.create(viewer)).key.id];
     expect(keys.sign(a, 'x')).not.toBe(keys.sign(b, 'x'));
     expect(keys.sign(a, 'x')).not.toBe(keys.sign(a, 'y'));
-    expect((await openKeyRing({ store, clock })).sign(a, 'x')).toBe(keys.sign(a, 'x'));
+    expect((await openKeyRing({ store, clock, by })).sign(a, 'x')).toBe(keys.sign(a, 'x'));
   });
 });
 

@@ -1,5 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
+/** The id of the key that a server gives to commands on its machine for as long as it runs. */
+export const localKeyId = '0'.repeat(16);
+
 /** A key as its holder has it, taken apart. */
 export interface KeyText {
   /** By which the stored key is found. */
@@ -15,8 +18,9 @@ export interface KeyDigest {
 }
 
 /** Makes a key of random bits: `cdr_ID_SECRET`. */
-export function createKeyText(): KeyText & { text: string } {
-  const id = randomBytes(8).toString('hex');
+export function createKeyText(
+  id: string = randomBytes(8).toString('hex'),
+): KeyText & { text: string } {
   const secret = randomBytes(32).toString('base64url');
   return { id, secret, text: `cdr_${id}_${secret}` };
 }

@@ -1,5 +1,5 @@
 import type { Clock, LedgerEntry, Store } from '@cdr/core';
-import type { SyncEvent } from '@cdr/engine';
+import type { NearingGap, SyncEvent } from '@cdr/engine';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { SyncState } from '../sync/sync-desk.ts';
 
@@ -8,6 +8,8 @@ export interface Metrics {
   /** For syncs. */
   onEvent(event: SyncEvent): void;
   onEnd(state: SyncState): void;
+  /** For the gaps that near the horizons of vendors, all of them. */
+  onNearing(gaps: readonly NearingGap[]): void;
   /** For requests; `route` as it was declared, so that ids make no labels. */
   onRequest(request: { method: string; route: string; status: number; seconds: number }): void;
   /** Everything, in the text format of Prometheus. */
@@ -76,7 +78,18 @@ export function createMetrics({ store, clock }: MetricsInput): Metrics {
     },
   });
 
+  const nearing = new Gauge({
+    name: 'cdr_gaps_nearing_horizon',
+    help: 'Ranges that were not read, and that the vendor will soon no longer tell',
+    labelNames: ['source', 'stream'],
+    registers,
+  });
+
   return {
+    onNearing(gaps) {
+      nearing.reset();
+      for (const { source, stream } of gaps) nearing.inc({ source, stream });
+    },
     onEvent(event) {
       const { source } = event;
       if (event.type === 'request') vendorRequests.inc({ source });

@@ -7,6 +7,7 @@ import { callFilterQuery, flag, maxLimit } from '../http/call-query.ts';
 import { readCursor, writeCursor } from '../http/cursor.ts';
 import { accessOf } from '../http/guard-requests.ts';
 import { negotiate } from '../http/negotiate.ts';
+import { pageUrl } from '../http/page-url.ts';
 import { pickSources, visibleSources } from '../http/visible-sources.ts';
 import type { Server, ServerContext } from '../server-context.ts';
 import { findCall, sourcesOfId } from './find-call.ts';
@@ -139,12 +140,4 @@ export function callsRoutes(server: Server, context: ServerContext): void {
       });
     },
   );
-}
-
-/** The same address with another cursor. */
-function pageUrl(url: string, cursor: string): string {
-  const [path = '', search = ''] = url.split('?');
-  const query = new URLSearchParams(search);
-  query.set('cursor', cursor);
-  return `${path}?${query.toString()}`;
 }

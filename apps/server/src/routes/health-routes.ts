@@ -7,13 +7,16 @@ const readySchema = z.strictObject({
   status: z.enum(['ok', 'failed']),
   /** Whether calls can be read. */
   store: z.enum(['ok', 'failed']),
+  gapsNearingHorizon: z.int().meta({
+    description: 'Ranges that were not read, and that vendors will soon no longer tell',
+  }),
 });
 
 /** Answered also by a server that has too much to do: it is alive, and ending it helps nobody. */
 const config = { access: 'open', pressureHandler: () => undefined } as const;
 
 /** What watches over processes; answered without a key, and telling nothing of calls. */
-export function healthRoutes(server: Server, { store }: ServerContext): void {
+export function healthRoutes(server: Server, { store, horizon }: ServerContext): void {
   server.get(
     '/healthz',
     {
@@ -46,13 +49,14 @@ export function healthRoutes(server: Server, { store }: ServerContext): void {
       },
     },
     async (request, reply) => {
+      const gapsNearingHorizon = horizon.gaps().length;
       try {
         await store.runs(1);
-        return { status: 'ok' as const, store: 'ok' as const };
+        return { status: 'ok' as const, store: 'ok' as const, gapsNearingHorizon };
       } catch (error) {
         request.log.error({ err: error }, 'the store cannot be read');
         reply.code(503);
-        return { status: 'failed' as const, store: 'failed' as const };
+        return { status: 'failed' as const, store: 'failed' as const, gapsNearingHorizon };
       }
     },
   );

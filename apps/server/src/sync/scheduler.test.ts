@@ -1,5 +1,5 @@
 import type { Clock } from '@cdr/core';
-import { openSource, type Source, type SourceReport } from '@cdr/engine';
+import { emptySourceReport, openSource, type Source, type SourceReport } from '@cdr/engine';
 import soluno from '@cdr/provider-soluno';
 import thulium from '@cdr/provider-thulium';
 import { describe, expect, it } from 'vitest';
@@ -81,10 +81,10 @@ function createDesk(
       const minute = clock.elapsedMs() / minuteMs;
       runs.push([minute, name]);
       const { status, retryAfterMs = null } = outcome({ minute, source: name });
-      const report: Partial<SourceReport> = { retryAfterMs };
+      const report: SourceReport = { ...emptySourceReport(name, ''), retryAfterMs };
       const progress = { planned: 0, done: 0, failed: 0, rows: 0, requests: 0, retries: 0 };
       const state = { id: name, source: name, startedAt: '', endedAt: '', status, progress };
-      return { id: name, ended: Promise.resolve({ ...state, report: reportWith(report) }) };
+      return { id: name, ended: Promise.resolve({ ...state, report }) };
     },
     running: () => null,
     find: () => null,
@@ -92,27 +92,6 @@ function createDesk(
     close: () => Promise.resolve(),
   };
   return { desk, runs };
-}
-
-function reportWith(part: Partial<SourceReport>): SourceReport {
-  const slices = { planned: 0, done: 0, failed: 0, bisected: 0, reread: 0 };
-  const counts = { received: 0, inserted: 0, updated: 0, unchanged: 0, removed: 0, rejected: 0 };
-  return {
-    source: '',
-    provider: '',
-    status: 'complete',
-    slices,
-    requests: { sent: 0, retried: 0 },
-    rows: { ...counts, outside: 0, duplicate: 0 },
-    streams: [],
-    covered: [],
-    gaps: [],
-    permanentGaps: [],
-    warnings: [],
-    errors: [],
-    retryAfterMs: null,
-    ...part,
-  };
 }
 
 function schedule(

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { type Clock, type Instant, type Store, toInstant } from '@cdr/core';
+import { type Clock, type EpochMs, type Instant, type Store, toInstant } from '@cdr/core';
 import {
   type AskedRange,
+  deleteOldCalls,
   forgetOldRaw,
+  keptFrom,
   type Project,
   type Source,
   type SourceReport,
   type SyncEvent,
+  type SyncInput,
   type SyncReport,
   sync,
 } from '@cdr/engine';
@@ -53,6 +56,8 @@ export interface SyncDeskInput {
   clock: Clock;
   /** Is told what happens, of every sync. */
   onEvent?: (event: SyncEvent) => void;
+  /** As of `sync`. */
+  announce?: SyncInput['announce'];
   /** Is told of every sync that has ended. */
   onEnd?: (state: SyncState) => void;
   /** Is told of what is a bug here, and no failure of a vendor's. */
@@ -63,10 +68,13 @@ const remembered = 200;
 
 /** Begins no sync yet. */
 export function createSyncDesk(input: SyncDeskInput): SyncDesk {
-  const { project, store, clock, onEvent, onEnd, onBug } = input;
+  const { project, store, clock, onEvent, announce, onEnd, onBug } = input;
   const states = new Map<string, SyncState>();
   const runs = new Map<string, RunningSync>();
   const listeners = new Map<string, Set<(state: SyncState) => void>>();
+  const { raw } = project.loaded.config;
+  /** From when on the calls of each source were kept when the older ones were last deleted. */
+  const keptSince = new Map<string, EpochMs>();
   const stop = new AbortController();
 
   function tell(state: SyncState): void {
@@ -79,8 +87,17 @@ export function createSyncDesk(input: SyncDeskInput): SyncDesk {
     for (const { id } of old.slice(0, Math.max(0, states.size - remembered))) states.delete(id);
   }
 
+  /** What is too old changes by the day; the vendors' rows may go at any moment. */
+  async function forgetOld(source: Source): Promise<void> {
+    const now = clock.now();
+    await forgetOldRaw({ store, sources: [source], raw, now });
+    const from = keptFrom(source, null, now);
+    if (from === null || keptSince.get(source.name) === from) return;
+    await deleteOldCalls({ store, source, now, by: { via: 'server', keyId: null } });
+    keptSince.set(source.name, from);
+  }
+
   async function run(begun: SyncState, source: Source, asked: AskedRange): Promise<SyncState> {
-    const { raw } = project.loaded.config;
     const progress = createSyncProgress();
     const end = (status: SyncState['status'], report: SourceReport | null): SyncState => ({
       ...begun,
@@ -96,14 +113,14 @@ export function createSyncDesk(input: SyncDeskInput): SyncDesk {
         clock,
         signal: stop.signal,
         raw: raw === 'none' ? 'none' : 'keep',
+        ...(announce === undefined ? {} : { announce }),
         onEvent(event) {
           progress.add(event);
           onEvent?.(event);
           tell({ ...begun, progress: progress.current() });
         },
       });
-      if (!stop.signal.aborted)
-        await forgetOldRaw({ store, sources: [source], raw, now: clock.now() });
+      if (!stop.signal.aborted) await forgetOld(source);
       return end(report.status, report.sources[0] ?? null);
     } catch (error) {
       onBug?.(error);

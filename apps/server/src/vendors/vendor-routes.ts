@@ -1,9 +1,9 @@
 import { answerRequest } from '@cdr/emulator';
 import type { Project, ServedApi } from '@cdr/engine';
+import { basicCredentialsOf, bearerTokenOf } from '@cdr/provider-kit';
 import type { CountRequest } from '../http/limit-requests.ts';
 import { RequestError } from '../http/request-error.ts';
 import type { Server, ServerContext } from '../server-context.ts';
-import { secretOf } from './secret-of.ts';
 import { createTokenBook } from './token-book.ts';
 import { createVendorApis } from './vendor-apis.ts';
 
@@ -36,10 +36,15 @@ export async function vendorRoutes(
       config: { access: 'open' },
       schema: { hide: true },
       handler: async (request, reply) => {
-        const secret = secretOf(request.headers.authorization);
+        const { authorization } = request.headers;
+        const secret = basicCredentialsOf(authorization)?.password ?? bearerTokenOf(authorization);
         const access = secret === null ? null : tokens.accessOf(secret);
         request.access = access;
         await countRequest(request, reply);
+        // Unless it is a login, whose key is in its body, the API refuses it.
+        if (access === null) {
+          request.refusal = { reason: secret === null ? 'none' : 'unknown', keyId: null };
+        }
         const api = apis.find(request.params.source, access);
         if (api === null && access === null) {
           throw new RequestError('unauthenticated', { what: 'No good key came with the request' });

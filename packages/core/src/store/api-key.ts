@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../time/instant.ts';
+import type { AuditEntry } from './audit.ts';
 
 /**
  * What the holder of a key may do: a `viewer` reads, an `operator` starts and pauses syncs besides,
@@ -35,6 +36,6 @@ export type ApiKey = z.infer<typeof apiKeySchema>;
 export interface ApiKeyStore {
   /** Every key, the oldest first, then by id. */
   apiKeys(): Promise<ApiKey[]>;
-  /** Writes a key, or its new state under the same id. */
-  recordApiKey(key: ApiKey): Promise<void>;
+  /** Writes a key, or its new state under the same id; with what the audit log tells of it, in one transaction. */
+  recordApiKey(key: ApiKey, audit?: AuditEntry): Promise<void>;
 }

@@ -13,7 +13,11 @@ import type { EpochMs } from '../time/epoch-ms.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Window } from '../window/window.ts';
 import type { ApiKeyStore } from './api-key.ts';
+import type { AuditStore } from './audit.ts';
 import type { CallSnapshot } from './call-snapshot.ts';
+import type { ErasureStore } from './erasure.ts';
+import type { ExpiryStore } from './expiry.ts';
+import type { OutboxMessage, OutboxStore } from './outbox.ts';
 import type { PauseStore } from './pause-store.ts';
 
 /** Whose ledger: one stream of one source. */
@@ -97,8 +101,14 @@ export interface RenamedCalls {
   surplus: 'confirm' | 'remove';
 }
 
+/** In which country rows write national numbers: for those who were erased. */
+export interface NumberReading {
+  /** Such as `48`. Absent: in none that is known. */
+  callingCode?: string;
+}
+
 /** A slice, completely read and checked. */
-export interface CallReading extends StreamKey {
+export interface CallReading extends StreamKey, NumberReading {
   provider: string;
   /** The instants that the slice owns. */
   window: Window;
@@ -144,7 +154,7 @@ export interface StatisticRow {
 }
 
 /** A slice of statistics, completely read and checked. */
-export interface StatisticReading extends StreamKey {
+export interface StatisticReading extends StreamKey, NumberReading {
   provider: string;
   /** What the slice proves: a statistic belongs to it when its interval begins inside. */
   window: Window;
@@ -181,7 +191,7 @@ export interface CallNotes {
 }
 
 /** The notes of several calls, each call once. */
-export interface NotesReading {
+export interface NotesReading extends NumberReading {
   source: string;
   stream: string;
   provider: string;
@@ -263,7 +273,15 @@ export interface SyncRun {
  * Where calls, statistics, notes and the proof of coverage are kept. Calls are read back as they were committed, but
  * for a queue, a recording or a rating of which no part is known: it is read back as `null`.
  */
-export interface Store extends CallSource, NoteSource, ApiKeyStore, PauseStore {
+export interface Store
+  extends CallSource,
+    NoteSource,
+    ApiKeyStore,
+    AuditStore,
+    ErasureStore,
+    ExpiryStore,
+    OutboxStore,
+    PauseStore {
   /**
    * Rises with every write, whatever is written, once that shows; `null` while it is just becoming
    * visible. With `sources`, it rises with what is written of these, and with what may be of any; runs
@@ -338,8 +356,11 @@ export interface Store extends CallSource, NoteSource, ApiKeyStore, PauseStore {
   rejected(source?: string): AsyncIterable<StoredRejectedRow[]>;
   /** Forgets rejected rows, once they were mapped after all. */
   deleteRejected(ids: readonly string[]): Promise<void>;
-  /** Writes a run, or its new state under the same id. */
-  recordRun(run: SyncRun): Promise<void>;
+  /**
+   * Writes a run, or its new state under the same id; with what others are to be told of it, in one
+   * transaction.
+   */
+  recordRun(run: SyncRun, messages?: readonly OutboxMessage[]): Promise<void>;
   /** The newest runs, newest first. */
   runs(limit: number): Promise<SyncRun[]>;
   /**

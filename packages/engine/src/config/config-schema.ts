@@ -4,11 +4,7 @@ import { isTime, timeForms } from './parse-time.ts';
 import { pauseSchema } from './pause-schema.ts';
 import { peopleSchema } from './people.ts';
 import { serverConfigSchema } from './server-config.ts';
-
-/** A key that other versions of the config know; refusing it beats ignoring it. */
-function unsupported(what: string) {
-  return z.never({ error: `this version does not support ${what}; take the key out` }).optional();
-}
+import { webhookSchema } from './webhook-schema.ts';
 
 const timeZoneSchema = z.string().refine(isTimeZone, {
   message: 'not a time zone; use a name of the IANA database, such as Europe/Warsaw',
@@ -79,7 +75,8 @@ export const sourceConfigSchema = z.strictObject({
         .min(1, { error: noProvider }),
     )
     .optional(),
-  keepFor: unsupported('deleting old calls'),
+  /** After which calls, and what belongs to them, are deleted, and are not read again. Default: never. */
+  keepFor: durationSchema.optional(),
 });
 
 /** See {@link sourceConfigSchema}. */
@@ -104,6 +101,8 @@ export const configSchema = z.strictObject({
     })
     .default('keep'),
   people: peopleSchema,
+  /** Who is told by the server when something happens. */
+  webhooks: z.array(webhookSchema).default([]),
   /** The folder that `cdr export` keeps a Parquet lake in; relative paths are taken from the config's folder. */
   lake: z.string().min(1).optional(),
   server: serverConfigSchema.prefault({}),

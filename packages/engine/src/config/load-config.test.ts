@@ -44,6 +44,7 @@ test('the config is found in a folder above, with defaults and paths from its ow
       sources: { warsaw: { provider: 'thulium', attemptTimeout: 'PT30S', options: {} } },
       raw: 'keep',
       people: {},
+      webhooks: [],
       server: {
         requestsPerMinute: 6000,
         requestTimeout: 'PT30S',
@@ -149,7 +150,7 @@ test.each([
     { sources: { a: { provider: 'x', serveAs: [7] } } },
     /serveAs\[0\]: expected the name of a provider/,
   ],
-  [{ sources: { a: { provider: 'x', keepFor: 'P1Y' } } }, /keepFor: this version does not support/],
+  [{ sources: { a: { provider: 'x', keepFor: '2 years' } } }, /keepFor: expected an ISO 8601/],
   [{ sources: { a: { provider: 'x', timeZone: 'Europe/Warszawa' } } }, /timeZone: not a time zone/],
   [{ sources: { a: { provider: 'x', since: 'last year' } } }, /since: expected an instant/],
   [{ sources: { a: { provider: 'x', country: 'pl' } } }, /country: expected a country code/],

@@ -32,6 +32,7 @@ export async function replayNotes(
       source: source.name,
       stream: stream.id,
       provider: source.provider.manifest.id,
+      ...source.numberReading,
       readAt: null,
       calls: [notes],
     });

@@ -125,6 +125,7 @@ async function commitRows(
     source: source.name,
     stream: stream.id,
     provider: source.provider.manifest.id,
+    ...source.numberReading,
     window: {
       from: starts.reduce((a, b) => Math.min(a, b)),
       to: starts.reduce((a, b) => Math.max(a, b)) + 1,

@@ -73,6 +73,7 @@ export async function replayStatistics(
       await store.commitStatistics({
         ...key,
         provider: source.provider.manifest.id,
+        ...source.numberReading,
         window,
         parameters: mapper.parameters,
         proof: null,

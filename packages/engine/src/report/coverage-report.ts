@@ -1,8 +1,6 @@
 import {
-  CdrError,
   type Clock,
   coveredIn,
-  type EpochMs,
   gapsIn,
   type NotesStream,
   planStream,
@@ -11,6 +9,8 @@ import {
   subtractWindows,
   zoneOf,
 } from '@cdr/core';
+import { keptFrom } from '../expiry/kept-from.ts';
+import { askCompleteFrom } from '../source/ask-complete-from.ts';
 import { basisOf } from '../source/basis.ts';
 import type { Source } from '../source/source.ts';
 import { streamLedgerOf } from '../source/stream-ledger.ts';
@@ -63,7 +63,10 @@ export async function coverageReport(
       }
       const { ledger, outdated } = streamLedgerOf(entries, source, stream);
       const planned = { stream, zone, now, ledger, completeFrom };
-      const { window } = closeAskedRange({ ...planned, outdated, asked, since: source.since });
+      const { window } = closeAskedRange({
+        ...planned,
+        ...{ outdated, asked, since: source.since, keptFrom: keptFrom(source, stream, now) },
+      });
       const plan = planStream({ ...planned, asked: window });
       reports.push({
         source: source.name,
@@ -103,14 +106,4 @@ async function notesReport(
     permanentGaps: [],
     notes,
   };
-}
-
-async function askCompleteFrom(source: Source): Promise<EpochMs | null> {
-  try {
-    const connection = source.connect(() => {});
-    return (await connection.completeFrom?.(new AbortController().signal)) ?? null;
-  } catch (error) {
-    if (CdrError.isInstance(error)) return null;
-    throw error;
-  }
 }

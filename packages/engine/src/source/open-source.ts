@@ -11,6 +11,7 @@ import {
 import type { SourceConfig } from '../config/config-schema.ts';
 import { describeIssues, formatPath } from '../config/describe-issues.ts';
 import { parseTime } from '../config/parse-time.ts';
+import { callingCodeOf } from './calling-code.ts';
 import { decidingOptions } from './deciding-options.ts';
 import type { Runtime, Source } from './source.ts';
 
@@ -36,6 +37,7 @@ export function openSource({ name, config, provider, runtime }: OpenSourceInput)
     country: config.country ?? manifest.country,
     extensions: config.extensions ?? null,
   };
+  const callingCode = callingCodeOf(settings.country);
   const streams = chooseStreams(name, config, provider);
   const context: Omit<ConnectContext<unknown>, 'onEvent'> = {
     ...runtime,
@@ -47,6 +49,7 @@ export function openSource({ name, config, provider, runtime }: OpenSourceInput)
     name,
     provider,
     settings,
+    numberReading: callingCode === null ? {} : { callingCode },
     clock: runtime.clock,
     decidingOptions: (kind) => decidingOptions(provider.options, config.options, kind),
     streams,
@@ -60,6 +63,7 @@ export function openSource({ name, config, provider, runtime }: OpenSourceInput)
     connect: (onEvent, patience = {}) => provider.connect({ ...context, ...patience, onEvent }),
     since: config.since === undefined ? null : parseTime(config.since, zoneOf(settings.timeZone)),
     lookback: config.lookback,
+    keepFor: config.keepFor,
     concurrencyOf: ({ limits }) =>
       Math.min(config.concurrency ?? limits.concurrency, limits.concurrency),
   };

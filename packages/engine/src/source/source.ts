@@ -6,6 +6,7 @@ import type {
   EpochMs,
   NoteMapper,
   NotesStream,
+  NumberReading,
   Provider,
   ProviderEvent,
   RowMapper,
@@ -30,6 +31,8 @@ export interface Source {
   name: string;
   provider: Provider;
   settings: SourceSettings;
+  /** Of the country in which national numbers are read; empty for none that is known. */
+  numberReading: NumberReading;
   clock: Clock;
   /** The options that decide the data of such streams. */
   decidingOptions(kind: Stream['kind']): OptionMarks;
@@ -47,6 +50,8 @@ export interface Source {
   /** How far back a first sync goes; `null` when config doesn't say. */
   since: EpochMs | null;
   lookback: Duration | undefined;
+  /** How old calls may be that are kept; absent for any age. */
+  keepFor: Duration | undefined;
   /** Slices of a stream, or calls whose notes are asked for, at once: never more than the vendor takes. */
   concurrencyOf(stream: Stream): number;
 }

@@ -19,6 +19,7 @@ function close(input: Partial<AskedInput>) {
     ledger: [],
     outdated: [],
     completeFrom: null,
+    keptFrom: null,
     ...input,
   });
 }
@@ -33,6 +34,17 @@ describe('closeAskedRange', () => {
 
   it('begins at since, also when the ledger begins elsewhere, and ends now', () => {
     expect(close({ since: 3, ledger })).toEqual({ window: { from: 3, to: now }, assumed: null });
+  });
+
+  it('begins no earlier than what is kept, and says so to those who asked for more', () => {
+    const kept = { keptFrom: 4_000, since: 3_000 };
+    expect(close(kept)).toEqual({ window: { from: 4_000, to: now }, assumed: null });
+    expect(close({ ...kept, asked: { from: 5_000 } }).window.from).toBe(5_000);
+    expect(close({ ...kept, asked: { from: 1_000, to: 2_000 } })).toEqual({
+      window: { from: 4_000, to: 4_000 },
+      assumed:
+        'What began before 1970-01-01 01:00:04 (Europe/Warsaw) isn\'t read: "keepFor" would delete it',
+    });
   });
 
   it('says aloud that there is nothing to read in a range that ends before it begins', () => {

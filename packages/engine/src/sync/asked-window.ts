@@ -28,6 +28,8 @@ export interface AskedInput {
   outdated: readonly CoverageInterval[];
   /** As in a plan's input. */
   completeFrom: EpochMs | null;
+  /** From when on what is read is kept: nothing older is asked for. `null` when all is. */
+  keptFrom: EpochMs | null;
 }
 
 const firstSyncReach = 'P31D';
@@ -42,6 +44,18 @@ const mostApartMs = 26 * 3_600_000;
  * error would look like success.
  */
 export function closeAskedRange(input: AskedInput): { window: Window; assumed: string | null } {
+  const { keptFrom, zone } = input;
+  const closed = closeRange(input);
+  if (keptFrom === null || closed.window.from >= keptFrom) return closed;
+  const isAsked = input.asked.from !== undefined;
+  const assumed = `What began before ${timeText(keptFrom, zone)} isn't read: "keepFor" would delete it`;
+  return {
+    window: { from: keptFrom, to: Math.max(keptFrom, closed.window.to) },
+    assumed: isAsked ? assumed : null,
+  };
+}
+
+function closeRange(input: AskedInput): { window: Window; assumed: string | null } {
   const { asked, since, stream, zone, now, ledger, completeFrom } = input;
   const to = asked.to ?? now;
   const reach = reachableFrom({ stream, zone, now, completeFrom });

@@ -90,6 +90,7 @@ async function storeNotes(
     source: source.name,
     stream: stream.id,
     provider: source.provider.manifest.id,
+    ...source.numberReading,
     readAt: now,
     basis: basisOf(source, stream),
     calls: read.map(({ notes }) => notes),

@@ -80,6 +80,25 @@ export interface SyncReport {
   elapsedMs: number;
 }
 
+/** The report of a source of which nothing was read yet. */
+export function emptySourceReport(source: string, provider: string): SourceReport {
+  return {
+    source,
+    provider,
+    status: 'complete',
+    slices: noSlices(),
+    requests: { sent: 0, retried: 0 },
+    rows: noRows(),
+    streams: [],
+    covered: [],
+    gaps: [],
+    permanentGaps: [],
+    warnings: [],
+    errors: [],
+    retryAfterMs: null,
+  };
+}
+
 /** Counts of nothing. */
 export function noSlices(): SliceCounts {
   return { planned: 0, done: 0, failed: 0, bisected: 0, reread: 0 };

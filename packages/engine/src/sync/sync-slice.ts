@@ -5,6 +5,7 @@ import {
   durationToMs,
   type EpochMs,
   intersectWindows,
+  type NumberReading,
   type Page,
   type PlannedSlice,
   type Store,
@@ -27,6 +28,7 @@ import type { SliceOutcome, SliceTurns } from './work-through-slices.ts';
 /** The run of a stream that a slice is read in. */
 export interface SliceRun extends SliceTurns {
   provider: string;
+  numberReading: NumberReading;
   store: Store;
   /** The instant for which the run was planned: when its readings count as made. */
   readAt: EpochMs;
@@ -103,6 +105,7 @@ export async function syncSlice(
     const lost = isConfirmed ? 'remove' : 'confirm';
     const result = await store.commit({
       ...place,
+      ...context.numberReading,
       proof: {
         ...proof,
         state: isConfirmed && received === 0 ? 'provisional' : slice.state,

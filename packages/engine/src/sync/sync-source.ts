@@ -9,8 +9,7 @@ import type { SyncEvent } from './sync-events.ts';
 import { syncNotes } from './sync-notes.ts';
 import {
   addCounts,
-  noRows,
-  noSlices,
+  emptySourceReport,
   type SourceReport,
   type SourceStatus,
 } from './sync-report.ts';
@@ -38,21 +37,7 @@ export interface SourceResult {
 /** Brings every stream of a source up to date, one after the other. Doesn't reject. */
 export async function syncSource(task: SourceTask): Promise<SourceResult> {
   const { source, onEvent } = task;
-  const report: SourceReport = {
-    source: source.name,
-    provider: source.provider.manifest.id,
-    status: 'complete',
-    slices: noSlices(),
-    requests: { sent: 0, retried: 0 },
-    rows: noRows(),
-    streams: [],
-    covered: [],
-    gaps: [],
-    permanentGaps: [],
-    warnings: [],
-    errors: [],
-    retryAfterMs: null,
-  };
+  const report = emptySourceReport(source.name, source.provider.manifest.id);
   const warn = (message: string): void => {
     if (report.warnings.includes(message)) return;
     report.warnings.push(message);

@@ -42,6 +42,7 @@ export async function syncStatisticsSlice(
     const result = await run.store.commitStatistics({
       ...key,
       provider: run.provider,
+      ...run.numberReading,
       // An interval that still runs is covered as far as it has come.
       window: { from: slice.from, to: Math.min(slice.to, run.readAt) },
       parameters: mapper.parameters,

@@ -11,6 +11,7 @@ import {
   type Zone,
   zoneOf,
 } from '@cdr/core';
+import { keptFrom } from '../expiry/kept-from.ts';
 import { rangeText } from '../report/time-text.ts';
 import { basisOf } from '../source/basis.ts';
 import { type StreamLedger, streamKeyOf, streamLedgerOf } from '../source/stream-ledger.ts';
@@ -51,7 +52,12 @@ export async function syncStream(task: TimedTask): Promise<StreamResult> {
   const completeFrom = (await connection.completeFrom?.(signal)) ?? null;
   const { since } = source;
   const known = { zone, ledger, outdated, completeFrom };
-  const { window, assumed } = closeAskedRange({ ...task, ...known, since });
+  const { window, assumed } = closeAskedRange({
+    ...task,
+    ...known,
+    since,
+    keptFrom: keptFrom(source, stream, now),
+  });
   const plan = planStream({
     stream,
     zone,
@@ -129,7 +135,9 @@ async function createSliceSync(
   turns: SliceTurns,
 ): Promise<(slice: PlannedSlice) => Promise<SliceOutcome<StoredSlice>>> {
   const { source, stream, store, now } = task;
-  const run: SliceRun = { ...turns, provider: source.provider.manifest.id, store, readAt: now };
+  const { numberReading } = source;
+  const provider = source.provider.manifest.id;
+  const run: SliceRun = { ...turns, provider, numberReading, store, readAt: now };
   if (stream.kind === 'calls') {
     const reader = createSliceReader({ ...task, stream });
     const memory = await openAnswerMemory(store, streamKeyOf(source, stream), asked);

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type Clock, type Store, type SyncRun, toInstant } from '@cdr/core';
+import { type Clock, type OutboxMessage, type Store, type SyncRun, toInstant } from '@cdr/core';
 import pLimit from 'p-limit';
 import type { Source } from '../source/source.ts';
 import type { AskedRange } from './asked-window.ts';
 import type { SyncEvent } from './sync-events.ts';
-import type { SourceStatus, SyncReport } from './sync-report.ts';
+import type { SourceReport, SourceStatus, SyncReport } from './sync-report.ts';
 import { syncSource } from './sync-source.ts';
 
 /** What to bring up to date, and with what. */
@@ -17,6 +17,8 @@ export interface SyncInput {
   /** Whether vendor rows are kept beside the calls. */
   raw: 'keep' | 'none';
   onEvent?: (event: SyncEvent) => void;
+  /** What others are to be told of the run: it is stored together with the run itself. */
+  announce?: (run: SyncRun, sources: readonly SourceReport[]) => readonly OutboxMessage[];
 }
 
 /** Sources read at once; each keeps its own pace. */
@@ -63,12 +65,13 @@ export async function sync(input: SyncInput): Promise<SyncReport> {
     sources,
     elapsedMs: Math.round(clock.elapsedMs() - startedMs),
   };
-  await store.recordRun({
+  const ended = {
     ...run,
     endedAt: toInstant(now + report.elapsedMs),
     status: report.status,
     report,
-  });
+  };
+  await store.recordRun(ended, input.announce?.(ended, sources) ?? []);
   const bug = results.find((result) => result.bug !== null)?.bug;
   if (bug) throw bug.error;
   return report;

@@ -2,6 +2,8 @@ import {
   boundRules,
   type CallStream,
   type LedgerEntry,
+  maskCall,
+  maskStatistic,
   type PlannedSlice,
   renderBounds,
   type StatisticsStream,
@@ -13,6 +15,7 @@ import { readSteadily } from '../sync/sync-slice.ts';
 import { readStatisticsSlice } from '../sync/sync-statistics-slice.ts';
 import type { SliceOutcome, SliceTurns } from '../sync/work-through-slices.ts';
 import { compareRows, noDifferences, type RowDifferences } from './compare-rows.ts';
+import { erasedNumbersOf } from './erased-numbers-of.ts';
 import { expectedTotal } from './expected-total.ts';
 import {
   comparableCall,
@@ -46,6 +49,7 @@ export function createCallCheck(
   turns: SliceTurns,
 ): SliceCheck {
   const { store, full } = task;
+  const erased = erasedNumbersOf(task);
   const reader = createSliceReader({ ...task, keepRaw: false });
   const pageSize = reader.stream.paging.maxPageSize ?? Number.POSITIVE_INFINITY;
   return async (slice) => {
@@ -61,7 +65,9 @@ export function createCallCheck(
       return { differences: noDifferences(), counted, unreadable: 0, oddities: [] };
     }
     if (reading === null || 'parts' in reading) return reading;
-    const told = reading.rows.map(comparableCall);
+    const told = reading.rows.map((row) =>
+      comparableCall(erased === null ? row : maskCall(row, erased)),
+    );
     const differences = await compareRows(told, storedCalls(store, reader.source, owned));
     return { differences, counted: 0, unreadable: reading.rejected.length, oddities: [] };
   };
@@ -74,10 +80,13 @@ export function createStatisticsCheck(
 ): SliceCheck {
   const reader = createStatisticsReader({ ...task, keepRaw: false });
   const { key, mapper } = reader;
+  const erased = erasedNumbersOf(task);
   return async (slice) => {
     const reading = await turns.takeTurn(() => readStatisticsSlice(reader, turns, slice));
     if (reading === null) return null;
-    const told = reading.rows.map(comparableStatistic);
+    const told = reading.rows.map((row) =>
+      comparableStatistic(erased === null ? row : maskStatistic(row, erased)),
+    );
     const stored = storedStatistics(task.store, key, mapper.parameters, slice);
     const differences = await compareRows(told, stored);
     const { rejected, warnings } = reading;

@@ -33,6 +33,7 @@ function storeOf(minutes: readonly number[]): ReadableStore {
       minutes.filter((minute) => minute * minuteMs >= from && minute * minuteMs < to).length,
     coverage: unused,
     countNotesDue: unused,
+    erasedNumbers: () => null,
     notesCoverage: unused,
     notesDue: unused,
     read: unused,

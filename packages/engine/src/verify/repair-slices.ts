@@ -46,7 +46,9 @@ function createSliceRepair(
   { turns, fingerprint }: { turns: SliceTurns; fingerprint: Fingerprint },
 ): (slice: PlannedSlice) => Promise<SliceOutcome<StoredSlice>> {
   const { source, stream, now } = task;
-  const run: SliceRun = { ...turns, provider: source.provider.manifest.id, store, readAt: now };
+  const { numberReading } = source;
+  const provider = source.provider.manifest.id;
+  const run: SliceRun = { ...turns, provider, numberReading, store, readAt: now };
   if (stream.kind === 'calls') {
     const reader = { ...createSliceReader({ ...task, stream, keepRaw }), fingerprint };
     const basis = basisOf(source, stream);

@@ -19,6 +19,7 @@ export type ReadableStore = Pick<
   | 'notesCoverage'
   | 'notesDue'
   | 'countNotesDue'
+  | 'erasedNumbers'
   | 'read'
   | 'readNotes'
   | 'readStatistics'

@@ -1,4 +1,11 @@
-import type { CdrError, NotesDue, NotesDueRule, NotesStream, Window } from '@cdr/core';
+import {
+  type CdrError,
+  maskNote,
+  type NotesDue,
+  type NotesDueRule,
+  type NotesStream,
+  type Window,
+} from '@cdr/core';
 import { basisOf } from '../source/basis.ts';
 import { createFailureWatch, type FailureWatch } from '../sync/failure-watch.ts';
 import type { Fingerprint } from '../sync/fingerprint.ts';
@@ -7,6 +14,7 @@ import { closeNotesWindow } from '../sync/sync-notes.ts';
 import { noSlices, rangeReport } from '../sync/sync-report.ts';
 import { callsAtOnce, inLists, spanOfCalls, workThroughCalls } from '../sync/work-through-calls.ts';
 import { compareRows, differs, type RowDifferences } from './compare-rows.ts';
+import { erasedNumbersOf } from './erased-numbers-of.ts';
 import { unknownFingerprint } from './repair-slices.ts';
 import { comparableNote, type ReadableStore, storedNotes } from './stored-rows.ts';
 import { type RangeDifference, type StreamVerification, statusOfStream } from './verify-report.ts';
@@ -125,8 +133,11 @@ async function checkCalls(
   const reading = { ...task, keepRaw: false };
   const collection = createNotesCollection(reading);
   const { read, left, error } = await readNotesOf(reading, { calls, collection, failures });
+  const erased = erasedNumbersOf(task);
   const told = read.flatMap(({ notes: { callId, rows } }) =>
-    rows.map((row) => comparableNote({ ...row, callId })),
+    rows.map((row) =>
+      comparableNote({ ...(erased === null ? row : maskNote(row, erased)), callId }),
+    ),
   );
   const callIds = read.map(({ notes }) => notes.callId);
   const stored = storedNotes(task.store, task.source.name, callIds);
@@ -160,6 +171,7 @@ async function repairCalls(
       source: task.source.name,
       stream: task.stream.id,
       provider: task.source.provider.manifest.id,
+      ...task.source.numberReading,
       readAt: task.now,
       basis: basisOf(task.source, task.stream),
       calls: read.map(({ notes }) => notes),

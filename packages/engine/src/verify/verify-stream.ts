@@ -8,6 +8,7 @@ import {
   type Window,
   zoneOf,
 } from '@cdr/core';
+import { keptFrom } from '../expiry/kept-from.ts';
 import { streamLedgerOf } from '../source/stream-ledger.ts';
 import { closeAskedRange } from '../sync/asked-window.ts';
 import { createFingerprint } from '../sync/fingerprint.ts';
@@ -53,7 +54,10 @@ export async function verifyStream(task: TimedTask): Promise<StreamVerdict> {
   const { ledger, outdated } = streamLedgerOf(entries, source, stream);
   const completeFrom = (await connection.completeFrom?.(signal)) ?? null;
   const planned = { stream, zone, now, ledger, completeFrom };
-  const { window } = closeAskedRange({ ...planned, outdated, asked, since: source.since });
+  const { window } = closeAskedRange({
+    ...planned,
+    ...{ outdated, asked, since: source.since, keptFrom: keptFrom(source, stream, now) },
+  });
   const plan = planVerification({ ...planned, asked: window, full: task.full });
   const slices = { ...noSlices(), planned: plan.slices.length };
   const found = await checkSlices(task, ledger, { ...plan, counts: slices });

@@ -84,6 +84,24 @@ function isSame(known: StoredNote, hash: number, { startedAt }: CallNotes): bool
   return known.row_hash === hash && known.started_at === startedAt;
 }
 
+/** The calls of a reading that told a number of notes when they were asked about, and tell none by now. */
+export async function callsWithoutNotes(
+  { connection }: Pick<WriteTools, 'connection'>,
+  { source, calls }: NotesReading,
+): Promise<Set<string>> {
+  const told = calls.filter(({ noteCount }) => noteCount !== null);
+  const parameters = createParameters();
+  const rows = await queryRows(
+    connection,
+    z.object({ id: z.string() }),
+    `SELECT id FROM calls
+      WHERE source = ${parameters.text(source)} AND note_count IS NULL
+        AND id IN (SELECT unnest(${parameters.texts(told.map(({ callId }) => callId))}))`,
+    parameters,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 async function deleteReads(
   connection: DuckDBConnection,
   { source, calls }: NotesReading,

@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { type EpochMs, StoreError } from '@cdr/core';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { createErasedRegister, type ErasedRegister } from '../erasure/erased-register.ts';
 import { type Concern, createRevision, type Revision } from '../revision.ts';
 import { createElsewhereFinder, type ElsewhereFinder } from './elsewhere.ts';
+import { readTombstones } from './erasure/tombstone-rows.ts';
 import { clearExports, exportFolder } from './files/export-folder.ts';
 import { createListings, type Listings } from './listing/listings.ts';
 import { migrate } from './migrate.ts';
@@ -25,15 +27,20 @@ export interface WriteTools {
 export interface Database {
   readonly readers: Readers;
   readonly listings: Listings;
-  /** Of everything in the file. */
+  /** Of everything in the file that {@link Database.write} wrote. */
   readonly revision: Revision;
   readonly preparer: CallPreparer;
+  readonly erased: ErasedRegister;
   /** For files that leave the store byte by byte. */
   readonly exportFolder: string;
   /** In which these are made. */
   readonly copies: TaskQueue;
   /** Runs `work` in a transaction of its own, once all writing before it is done. */
   write<T>(concern: Concern, work: (tools: WriteTools) => Promise<T>): Promise<T>;
+  /** The same, for what no listing and no figure tells of: the revision stays. */
+  record<T>(work: (tools: WriteTools) => Promise<T>): Promise<T>;
+  /** The same, and then nothing of it was done. */
+  rehearse<T>(work: (tools: WriteTools) => Promise<T>): Promise<T>;
   /** Folds the log of what was written into the file. */
   checkpoint(): Promise<void>;
   /** Waits for what has begun and gives the file back. */
@@ -54,10 +61,12 @@ export async function openDatabase(
 ): Promise<Database> {
   const instance = await openInstance(path, limits);
   const connection = await instance.connect();
+  let erased: ErasedRegister;
   try {
     await connection.run('PRAGMA disable_checkpoint_on_shutdown');
     await migrate(connection, path, now);
     await clearExports(path);
+    erased = createErasedRegister(await readTombstones(connection));
   } catch (error) {
     connection.closeSync();
     instance.closeSync();
@@ -73,6 +82,18 @@ export async function openDatabase(
   };
   let closed = false;
 
+  async function transact<T>(
+    work: (tools: WriteTools) => Promise<T>,
+    around: (commit: () => Promise<unknown>) => Promise<unknown>,
+  ): Promise<T> {
+    if (closed) throw new StoreError({ what: 'The store is closed' });
+    try {
+      return await queue.run(() => inTransaction(connection, () => work(tools), around));
+    } catch (error) {
+      throw storeFailure(error, 'The store could not be written', path);
+    }
+  }
+
   async function foldShortLog(): Promise<void> {
     const log = await stat(`${path}.wal`).catch(() => null);
     if (log === null || log.size > shortLogBytes) return;
@@ -85,22 +106,12 @@ export async function openDatabase(
     listings: createListings(readers, revision),
     revision,
     preparer: createCallPreparer(),
+    erased,
     exportFolder: exportFolder(path),
     copies: createTaskQueue(),
-    async write(concern, work) {
-      if (closed) throw new StoreError({ what: 'The store is closed' });
-      try {
-        return await queue.run(() =>
-          inTransaction(
-            connection,
-            () => work(tools),
-            (commit) => revision.change(concern, commit),
-          ),
-        );
-      } catch (error) {
-        throw storeFailure(error, 'The store could not be written', path);
-      }
-    },
+    write: (concern, work) => transact(work, (commit) => revision.change(concern, commit)),
+    record: (work) => transact(work, (commit) => commit()),
+    rehearse: (work) => transact(work, () => connection.run('ROLLBACK')),
     async checkpoint() {
       if (closed) throw new StoreError({ what: 'The store is closed' });
       try {

@@ -118,6 +118,34 @@ export function recountCoverage(
   });
 }
 
+/**
+ * Takes what is older out of the ledgers of a source, whose rows are gone by now. Ranges that are cut
+ * are counted where that is told; else with the next reading of their stream.
+ */
+export async function cutLedger(
+  connection: DuckDBConnection,
+  writer: TableWriter,
+  source: string,
+  {
+    cutAt,
+    count,
+  }: {
+    cutAt: (stream: string) => EpochMs;
+    count: (entry: LedgerEntry) => Promise<number | null>;
+  },
+): Promise<void> {
+  const entries = await readLedger(connection, source);
+  for (const entry of entries.filter(({ from, stream }) => from < cutAt(stream))) {
+    await deleteInterval(connection, entry);
+    const rest = { ...entry, from: cutAt(entry.stream), vendorRows: null };
+    if (rest.from >= rest.to) continue;
+    await writer.append(coverageTable, [{ ...rest, rows: await count(rest) }], noOwner);
+  }
+}
+
+/** Entries tell themselves whose they are. */
+const noOwner = { source: '', provider: '' };
+
 async function rewriteLedger(
   connection: DuckDBConnection,
   writer: TableWriter,
@@ -174,7 +202,8 @@ async function countCutIntervals(
     .sort((a, b) => b.to - b.from - (a.to - a.from));
   if (longest === undefined) return;
   for (const interval of others) interval.rows = await stored.count(interval);
-  const isWithin = gapsIn(window, before).length === 0;
+  const isCounted = before.every(({ rows }) => rows !== null);
+  const isWithin = isCounted && gapsIn(window, before).length === 0;
   const moved = stored.moved.filter((at) => intervalAt(before, at) !== undefined).length;
   longest.rows = isWithin
     ? sumOfRows(before) - stored.before + stored.after - moved - sumOfRows(after)

@@ -5,22 +5,27 @@ import {
   type Store,
   StoreError,
 } from '@cdr/core';
+import { maskNotes, maskReading, maskStatistics } from '../erasure/mask-readings.ts';
 import { checkNotes } from '../reading/check-notes.ts';
 import { checkReading } from '../reading/check-reading.ts';
 import { checkStatistics } from '../reading/check-statistics.ts';
 import { compareLedgerEntries } from '../reading/compare-ledger-entries.ts';
 import { readLastAnswers } from './answers.ts';
 import { readApiKeys, writeApiKey } from './api-keys.ts';
+import { readAudit, writeAudit } from './audit.ts';
 import { commitReading, confirmReadings } from './commit.ts';
-import { commitNotes } from './commit-notes.ts';
+import { callsWithoutNotes, commitNotes } from './commit-notes.ts';
 import { commitStatistics } from './commit-statistics.ts';
 import { openDatabase } from './database.ts';
+import { deleteOld } from './delete-old.ts';
 import { deleteRawBefore } from './delete-raw.ts';
+import { erasePerson } from './erasure/erase.ts';
 import { takeSnapshot } from './files/take-snapshot.ts';
 import { readLedger } from './ledger.ts';
 import { countCalls } from './listing/count-calls.ts';
 import { countNotesDue, listNotesDue, readNotesCoverage } from './notes-due.ts';
 import type { ResourceLimits } from './open-instance.ts';
+import { addToOutbox, readOutbox, settleMessage } from './outbox.ts';
 import { readPausedSources, writePause } from './paused-sources.ts';
 import { readCalls } from './read-calls.ts';
 import { readNotes } from './read-notes.ts';
@@ -39,6 +44,8 @@ export interface DuckDbStoreOptions extends ResourceLimits {
   now: () => EpochMs;
 }
 
+const noCalls: ReadonlySet<string> = new Set();
+
 /**
  * Opens a store in a DuckDB file. One process at a time can have it open; within one, it may be
  * opened several times, and the limits of the first apply. Close it, and the file is free for
@@ -51,7 +58,7 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
   const { path, now, ...limits } = options;
   const shared = await shareDatabase(path, (file) => openDatabase(file, limits, now()));
   const { database } = shared;
-  const { readers } = database;
+  const { readers, erased } = database;
   let closing: Promise<void> | null = null;
 
   function assertOpen(): void {
@@ -61,9 +68,15 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
   async function commit(reading: CallReading) {
     assertOpen();
     checkReading(reading);
-    return database.preparer.around(reading, (prepared) =>
+    const numbers = () => erased.numbers(reading.callingCode);
+    const known = numbers();
+    const own = maskReading(reading, known);
+    return database.preparer.around(own, (prepared) =>
       database.write([reading.source], (tools) =>
-        commitReading({ ...tools, prepared }, reading, now()),
+        // Somebody may have been erased while the reading waited for its turn.
+        numbers() === known
+          ? commitReading({ ...tools, prepared }, own, now())
+          : commitReading(tools, maskReading(reading, numbers()), now()),
       ),
     );
   }
@@ -107,7 +120,13 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
     async commitStatistics(reading) {
       assertOpen();
       checkStatistics(reading);
-      return database.write([reading.source], (tools) => commitStatistics(tools, reading, now()));
+      return database.write([reading.source], (tools) =>
+        commitStatistics(
+          tools,
+          maskStatistics(reading, erased.numbers(reading.callingCode)),
+          now(),
+        ),
+      );
     },
     async *readStatistics(query = {}) {
       assertOpen();
@@ -116,7 +135,11 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
     async commitNotes(reading) {
       assertOpen();
       checkNotes(reading);
-      return database.write([reading.source], (tools) => commitNotes(tools, reading, now()));
+      return database.write([reading.source], async (tools) => {
+        const numbers = erased.numbers(reading.callingCode);
+        const theirs = numbers === null ? noCalls : await callsWithoutNotes(tools, reading);
+        return commitNotes(tools, maskNotes(reading, numbers, theirs), now());
+      });
     },
     async *readNotes(query = {}) {
       assertOpen();
@@ -142,9 +165,24 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
       assertOpen();
       await database.write(null, ({ connection }) => deleteRejectedRows(connection, ids));
     },
-    async recordRun(run) {
+    async recordRun(run, messages = []) {
       assertOpen();
-      await database.write([], ({ connection }) => writeRun(connection, run));
+      await database.write([], async (tools) => {
+        await writeRun(tools.connection, run);
+        await addToOutbox(tools, messages);
+      });
+    },
+    async addToOutbox(messages) {
+      assertOpen();
+      await database.record((tools) => addToOutbox(tools, messages));
+    },
+    async outbox(query) {
+      assertOpen();
+      return readers.use((connection) => readOutbox(connection, query));
+    },
+    async settleMessage(id, again) {
+      assertOpen();
+      await database.record(({ connection }) => settleMessage(connection, id, again));
     },
     async runs(limit) {
       assertOpen();
@@ -154,9 +192,46 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
       assertOpen();
       return readers.use(readApiKeys);
     },
-    async recordApiKey(key) {
+    async recordApiKey(key, audit) {
       assertOpen();
-      await database.write([], ({ connection }) => writeApiKey(connection, key));
+      await database.write([], async (tools) => {
+        await writeApiKey(tools.connection, key);
+        await writeAudit(tools, audit === undefined ? [] : [audit]);
+      });
+    },
+    async recordAudit(entries) {
+      assertOpen();
+      if (entries.length > 0) await database.record((tools) => writeAudit(tools, entries));
+    },
+    async erase({ audit, ...person }) {
+      assertOpen();
+      const { tombstones } = erased;
+      try {
+        return await database.write(null, async (tools) => {
+          const means = { tombstones: erased.tombstones, now: now(), audit };
+          const { counts, tombstones: all } = await erasePerson(tools, person, means);
+          erased.replace(all);
+          return counts;
+        });
+      } catch (error) {
+        erased.replace(tombstones);
+        throw error;
+      }
+    },
+    async countErasable(person) {
+      assertOpen();
+      const means = { tombstones: erased.tombstones, now: now(), audit: null };
+      const { counts } = await database.rehearse((tools) => erasePerson(tools, person, means));
+      return counts;
+    },
+    async deleteOld(request) {
+      assertOpen();
+      return database.write([request.source], (tools) => deleteOld(tools, request));
+    },
+    erasedNumbers: (callingCode) => erased.numbers(callingCode),
+    async audit(query) {
+      assertOpen();
+      return readers.use((connection) => readAudit(connection, query));
     },
     async pausedSources() {
       assertOpen();

@@ -101,7 +101,7 @@ export async function recordRejected(
   if (first === undefined) return;
   const stored = await readRelated(connection, readings, first);
   const changes = readings.map((reading) => mergeRejected(stored, reading, now));
-  await narrow(
+  await narrowRejected(
     connection,
     changes.flatMap(({ narrowed }) => narrowed),
   );
@@ -116,8 +116,8 @@ export async function recordRejected(
   );
 }
 
-/** Rows of one slice as a rule share what is left of it. */
-async function narrow(
+/** Says in how few places rejected rows may be. Rows of one slice as a rule share what is left of it. */
+export async function narrowRejected(
   connection: DuckDBConnection,
   rows: RejectedChanges['narrowed'],
 ): Promise<void> {

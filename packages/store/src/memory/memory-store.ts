@@ -1,5 +1,6 @@
 import {
   type ApiKey,
+  type AuditEntry,
   type Call,
   type CallReading,
   type CommitCounts,
@@ -7,6 +8,7 @@ import {
   type CoverageInterval,
   createSummary,
   type EpochMs,
+  type ErasureRequest,
   intersectWindows,
   type KnownAnswer,
   type LedgerEntry,
@@ -20,9 +22,13 @@ import {
   StoreError,
   type StreamKey,
   type SyncRun,
+  subtractWindows,
   toEpochMs,
   type Window,
 } from '@cdr/core';
+import { createErasedRegister } from '../erasure/erased-register.ts';
+import { maskNotes, maskReading, maskStatistics } from '../erasure/mask-readings.ts';
+import { erasedNumbersOf, tombstonesOf } from '../erasure/tombstones.ts';
 import { checkReading, duplicateId } from '../reading/check-reading.ts';
 import { compareLedgerEntries } from '../reading/compare-ledger-entries.ts';
 import { compareTexts } from '../reading/compare-texts.ts';
@@ -35,8 +41,11 @@ import {
 } from '../reading/merge-rejected.ts';
 import { toStoredCall } from '../reading/to-stored-call.ts';
 import { createRevision } from '../revision.ts';
+import { createErasureInMemory } from './erasure-in-memory.ts';
+import { listAudit } from './list-audit.ts';
 import { listCalls, type StoredRow, selectCalls } from './list-calls.ts';
 import { createNotesInMemory } from './notes-in-memory.ts';
+import { createOutboxInMemory } from './outbox-in-memory.ts';
 import { withRowsInDuckDb } from './rows-in-duckdb.ts';
 import { createStatisticsInMemory } from './statistics-in-memory.ts';
 
@@ -63,6 +72,9 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
   const syncRuns = new Map<string, SyncRun>();
   const apiKeys = new Map<string, ApiKey>();
   const paused = new Set<string>();
+  const auditLog: AuditEntry[] = [];
+  const erased = createErasedRegister([]);
+  const outbox = createOutboxInMemory();
   const statistics = createStatisticsInMemory();
   const notes = createNotesInMemory();
   let closed = false;
@@ -86,8 +98,9 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
     return [...callsOf(source).values()].map(({ call }) => call);
   }
 
-  function commit(reading: CallReading): CommitResult {
-    checkReading(reading);
+  function commit(given: CallReading): CommitResult {
+    checkReading(given);
+    const reading = maskReading(given, erased.numbers(given.callingCode));
     const { source, window } = reading;
     revision.changed([source]);
     const calls = callsOf(source);
@@ -162,7 +175,8 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
     return rows.sort().join('\n');
   }
 
-  function commitStatistics(reading: StatisticReading): CommitResult {
+  function commitStatistics(given: StatisticReading): CommitResult {
+    const reading = maskStatistics(given, erased.numbers(given.callingCode));
     const result = statistics.commit(reading);
     if (!result.committed) return result;
     recordCoverage(reading, (window) => statistics.countIn(reading, window));
@@ -170,10 +184,57 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
     return result;
   }
 
-  function commitNotes(reading: NotesReading): CommitCounts {
+  function commitNotes(given: NotesReading): CommitCounts {
+    const reading = maskNotes(given, erased.numbers(given.callingCode), callsWithoutNotes(given));
     const counts = notes.commit(reading);
     for (const call of reading.calls) recordRejected(rejectedNotesOf(reading, call));
     return counts;
+  }
+
+  /** Those that told a number of notes when they were asked about, and tell none by now. */
+  function callsWithoutNotes({ source, calls }: NotesReading): Set<string> {
+    const ids = calls.filter(({ noteCount }) => noteCount !== null).map(({ callId }) => callId);
+    return new Set(ids.filter((id) => callsOf(source).get(id)?.call.noteCount === null));
+  }
+
+  function planErasure({ forms, callingCodes }: Omit<ErasureRequest, 'audit'>) {
+    const known = new Set(erased.tombstones.map(({ hash }) => hash));
+    const added = tombstonesOf(forms, erased.tombstones).filter(({ hash }) => !known.has(hash));
+    const all = [...erased.tombstones, ...added];
+    const numbersOf = (source: string) => erasedNumbersOf(all, callingCodes[source] ?? null);
+    const data = { sources, notes, statistics, rejectedRows };
+    return { tombstones: all, ...createErasureInMemory(data, numbersOf) };
+  }
+
+  function cutRejected(source: string, cutAt: (stream: string) => EpochMs): number {
+    let gone = 0;
+    for (const row of [...rejectedRows.values()]) {
+      const old = { from: Number.NEGATIVE_INFINITY, to: cutAt(row.stream) };
+      if (row.source !== source || (row.windows[0]?.from ?? old.to) >= old.to) continue;
+      row.windows = subtractWindows(row.windows, [old]);
+      if (row.windows.length > 0) continue;
+      rejectedRows.delete(row.id);
+      gone += 1;
+    }
+    return gone;
+  }
+
+  function cutLedgers(
+    source: string,
+    cutAt: (stream: string) => EpochMs,
+    statisticStreams: Readonly<Record<string, EpochMs>>,
+  ): void {
+    for (const [key, ledger] of ledgers) {
+      const kept = ledger.flatMap((entry) => {
+        const from = cutAt(entry.stream);
+        if (entry.source !== source || entry.from >= from) return [entry];
+        if (entry.to <= from) return [];
+        const rest = { ...entry, from, vendorRows: null };
+        const isOfCalls = !(entry.stream in statisticStreams);
+        return [{ ...rest, rows: isOfCalls ? storedIn(source, rest).length : null }];
+      });
+      ledgers.set(key, kept);
+    }
   }
 
   function recordCoverage(
@@ -304,10 +365,12 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
       revision.changed(null);
       for (const id of ids) rejectedRows.delete(id);
     },
-    async recordRun(run) {
+    ...outbox,
+    async recordRun(run, messages = []) {
       assertOpen();
       revision.changed([]);
       syncRuns.set(run.id, structuredClone(run));
+      await outbox.addToOutbox(messages);
     },
     async runs(limit) {
       assertOpen();
@@ -322,10 +385,62 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
         .sort((a, b) => compareTexts(a.createdAt, b.createdAt) || compareTexts(a.id, b.id))
         .map((key) => structuredClone(key));
     },
-    async recordApiKey(key) {
+    async recordApiKey(key, audit) {
       assertOpen();
       revision.changed([]);
       apiKeys.set(key.id, structuredClone(key));
+      if (audit !== undefined) auditLog.push(structuredClone(audit));
+    },
+    async recordAudit(entries) {
+      assertOpen();
+      auditLog.push(...structuredClone([...entries]));
+    },
+    async erase(request) {
+      assertOpen();
+      const { counts, tombstones, apply } = planErasure(request);
+      apply();
+      erased.replace(tombstones);
+      const { audit } = request;
+      auditLog.push({ ...audit, detail: { ...audit.detail, ...counts } });
+      revision.changed(null);
+      return counts;
+    },
+    async countErasable(person) {
+      assertOpen();
+      return planErasure(person).counts;
+    },
+    async deleteOld({ source, before, statistics: streams, audit }) {
+      assertOpen();
+      revision.changed([source]);
+      const cutAt = (stream: string) => streams[stream] ?? before;
+      const counts = { calls: 0, notes: 0, rejected: 0, statistics: 0 };
+      for (const call of allCalls(source)) {
+        if (toEpochMs(call.startedAt) >= before) continue;
+        counts.calls += 1;
+        counts.notes += notes.countOf(source, call.id);
+        callsOf(source).delete(call.id);
+        notes.forgetCall(source, call.id);
+      }
+      counts.notes += notes.forgetBefore(source, before);
+      counts.statistics += statistics.forgetBefore(source, cutAt);
+      counts.rejected += cutRejected(source, cutAt);
+      cutLedgers(source, cutAt, streams);
+      for (const [key, own] of answers) {
+        if (JSON.parse(key)[0] !== source) continue;
+        answers.set(
+          key,
+          own.filter(({ window }) => window.from >= before),
+        );
+      }
+      if (Object.values(counts).some((count) => count > 0)) {
+        auditLog.push({ ...audit, detail: { ...audit.detail, ...counts } });
+      }
+      return counts;
+    },
+    erasedNumbers: (callingCode) => erased.numbers(callingCode),
+    async audit(query) {
+      assertOpen();
+      return structuredClone(listAudit(auditLog, query));
     },
     async pausedSources() {
       assertOpen();

@@ -5,6 +5,7 @@ import {
   type CommitCounts,
   compareCallKeys,
   type EpochMs,
+  maskNote,
   type Note,
   type NoteFilter,
   type NoteQuery,
@@ -19,6 +20,7 @@ import {
 } from '@cdr/core';
 import { checkNotes } from '../reading/check-notes.ts';
 import { parseRaw } from '../reading/parse-raw.ts';
+import type { NumbersOf } from './erasure-in-memory.ts';
 
 /** The notes of a store in memory. */
 export interface NotesInMemory {
@@ -30,6 +32,14 @@ export interface NotesInMemory {
   forgetRaw(before: EpochMs, source: string | undefined): number;
   /** Forgets the notes of a call, and that they were read. */
   forgetCall(source: string, callId: string): void;
+  countOf(source: string, callId: string): number;
+  /** Forgets the notes of calls that started before, and that they were read; gives how many went. */
+  forgetBefore(source: string, before: EpochMs): number;
+  /** What empties each note that names an erased number, but for those of some calls. */
+  emptying(
+    numbersOf: NumbersOf,
+    isLeftOut: (source: string, callId: string) => boolean,
+  ): (() => void)[];
 }
 
 interface StoredNote {
@@ -136,6 +146,36 @@ export function createNotesInMemory(): NotesInMemory {
     forgetCall(source, callId) {
       notesOf.delete(keyOf(source, callId));
       reads.delete(keyOf(source, callId));
+    },
+    forgetBefore(source, before) {
+      let forgotten = 0;
+      for (const notes of notesOf.values()) {
+        for (const [id, own] of notes) {
+          if (own.note.source !== source || own.startedAt >= before) continue;
+          notes.delete(id);
+          forgotten += 1;
+        }
+      }
+      for (const [key, read] of reads) {
+        if (JSON.parse(key)[0] === source && read.startedAt < before) reads.delete(key);
+      }
+      return forgotten;
+    },
+    countOf: (source, callId) => notesOf.get(keyOf(source, callId))?.size ?? 0,
+    emptying(numbersOf, isLeftOut) {
+      const changes: (() => void)[] = [];
+      for (const notes of notesOf.values()) {
+        for (const [id, own] of notes) {
+          const { source, callId } = own.note;
+          const erased = numbersOf(source);
+          if (erased === null || isLeftOut(source, callId)) continue;
+          const masked = maskNote(own, erased);
+          if (masked === own) continue;
+          const note = { ...own.note, ...masked.note };
+          changes.push(() => notes.set(id, { ...own, note, raw: masked.raw }));
+        }
+      }
+      return changes;
     },
   };
 }

@@ -2,6 +2,7 @@ import {
   type CommitResult,
   compareCallKeys,
   type EpochMs,
+  maskStatistic,
   matchesStatistic,
   parametersText,
   type Statistic,
@@ -12,6 +13,7 @@ import {
 } from '@cdr/core';
 import { checkStatistics } from '../reading/check-statistics.ts';
 import { parseRaw } from '../reading/parse-raw.ts';
+import type { NumbersOf } from './erasure-in-memory.ts';
 
 /** The statistics of a store in memory. */
 export interface StatisticsInMemory {
@@ -20,6 +22,10 @@ export interface StatisticsInMemory {
   countIn(reading: StatisticReading, window: Window): number;
   list(query?: StatisticQuery): Statistic[];
   forgetRaw(before: EpochMs, source: string | undefined): number;
+  /** Forgets the statistics of a source that began before; gives how many went. */
+  forgetBefore(source: string, cutAt: (stream: string) => EpochMs): number;
+  /** What masks each statistic that is about an erased number. */
+  masking(numbersOf: NumbersOf): (() => void)[];
 }
 
 interface StoredStatistic {
@@ -86,6 +92,25 @@ export function createStatisticsInMemory(): StatisticsInMemory {
         forgotten += 1;
       }
       return forgotten;
+    },
+    forgetBefore(source, cutAt) {
+      let forgotten = 0;
+      for (const [key, { statistic }] of stored) {
+        const { stream, interval } = statistic;
+        if (statistic.source !== source || toEpochMs(interval.from) >= cutAt(stream)) continue;
+        stored.delete(key);
+        forgotten += 1;
+      }
+      return forgotten;
+    },
+    masking(numbersOf) {
+      return [...stored.values()].flatMap((own) => {
+        const erased = numbersOf(own.statistic.source);
+        const masked = erased === null ? own : maskStatistic(own, erased);
+        if (masked === own) return [];
+        const statistic = { ...own.statistic, ...masked.statistic };
+        return [() => stored.set(keyOf(statistic), { ...own, statistic, raw: masked.raw })];
+      });
     },
   };
 }

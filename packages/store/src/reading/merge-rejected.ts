@@ -31,6 +31,12 @@ export interface RejectedReading extends StreamKey {
   readAt: EpochMs | null;
 }
 
+/** Where a rejected row came from: what tells it from others of the same text. */
+export type RejectedPlace = Pick<
+  RejectedReading,
+  'kind' | 'source' | 'stream' | 'callId' | 'window'
+>;
+
 /** What a reading of a slice says of rejected rows. */
 export function rejectedOf(reading: CallReading | StatisticReading): RejectedReading {
   const { source, stream, basis, provider, window, rejected, proof } = reading;
@@ -65,7 +71,7 @@ export interface RejectedChanges {
  * and other notes with every call.
  */
 export function rejectedId(
-  { kind, source, stream, callId, window }: RejectedReading,
+  { kind, source, stream, callId, window }: RejectedPlace,
   raw: string,
 ): string {
   const place = { calls: [], statistics: [window.from], notes: [callId] }[kind];

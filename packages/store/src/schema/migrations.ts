@@ -247,6 +247,50 @@ const pausedSources: Migration = {
   statements: ['CREATE TABLE paused_sources (source VARCHAR NOT NULL)'],
 };
 
+const auditLog: Migration = {
+  version: 8,
+  name: 'audit log',
+  statements: [
+    `CREATE TABLE audit_log (
+      id VARCHAR NOT NULL,
+      happened_at TIMESTAMPTZ NOT NULL,
+      action VARCHAR NOT NULL,
+      via VARCHAR NOT NULL,
+      key_id VARCHAR,
+      times BIGINT NOT NULL,
+      detail VARCHAR NOT NULL
+    )`,
+  ],
+};
+
+const erasedNumbers: Migration = {
+  version: 9,
+  name: 'numbers that were erased',
+  statements: [
+    `CREATE TABLE erased_numbers (
+      salt VARCHAR NOT NULL,
+      hash VARCHAR NOT NULL,
+      erased_at TIMESTAMPTZ NOT NULL
+    )`,
+  ],
+};
+
+const outbox: Migration = {
+  version: 10,
+  name: 'outbox',
+  statements: [
+    `CREATE TABLE outbox (
+      id VARCHAR NOT NULL,
+      receiver VARCHAR NOT NULL,
+      event VARCHAR NOT NULL,
+      body VARCHAR NOT NULL,
+      created_at TIMESTAMPTZ NOT NULL,
+      attempts BIGINT NOT NULL,
+      next_at TIMESTAMPTZ NOT NULL
+    )`,
+  ],
+};
+
 /** Every step, by version. The table of applied steps exists before the first one. */
 export const migrations: readonly Migration[] = [
   callsCoverageAndRuns,
@@ -256,4 +300,7 @@ export const migrations: readonly Migration[] = [
   basisOfNotes,
   apiKeys,
   pausedSources,
+  auditLog,
+  erasedNumbers,
+  outbox,
 ];

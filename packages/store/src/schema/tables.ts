@@ -1,9 +1,12 @@
 import { answerTable } from './answer-table.ts';
 import { apiKeyTable } from './api-key-table.ts';
+import { auditTable } from './audit-table.ts';
 import { callTable } from './call-table.ts';
 import { agentTable, rawTable, tagTable } from './child-tables.ts';
 import type { ColumnDefinition, ColumnType, TableDefinition } from './column.ts';
+import { erasedTable } from './erased-table.ts';
 import { noteReadTable, noteTable } from './note-tables.ts';
+import { outboxTable } from './outbox-table.ts';
 import { pausedTable } from './paused-table.ts';
 import { coverageTable, rejectedTable } from './record-tables.ts';
 import { statisticsTable } from './statistics-table.ts';
@@ -55,6 +58,9 @@ export const tables: readonly TableDefinition[] = [
   runTable,
   apiKeyTable,
   pausedTable,
+  auditTable,
+  erasedTable,
+  outboxTable,
   migrationTable,
 ];
 

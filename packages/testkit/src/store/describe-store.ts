@@ -2,12 +2,16 @@ import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { describeAnswers } from './cases/answers.ts';
 import { describeApiKeys } from './cases/api-keys.ts';
+import { describeAudit } from './cases/audit.ts';
 import { describeCommits } from './cases/commits.ts';
 import { describeCoverage } from './cases/coverage.ts';
+import { describeErasure } from './cases/erasure.ts';
+import { describeExpiry } from './cases/expiry.ts';
 import { describeFigures } from './cases/figures.ts';
 import { describeFilters } from './cases/filters.ts';
 import { describeListings } from './cases/listings.ts';
 import { describeNotes } from './cases/notes.ts';
+import { describeOutbox } from './cases/outbox.ts';
 import { describePages } from './cases/pages.ts';
 import { describePauses } from './cases/pauses.ts';
 import { describeRecords } from './cases/records.ts';
@@ -58,6 +62,10 @@ export function describeStore(
     describeRecords(openStore);
     describeApiKeys(openStore);
     describePauses(openStore);
+    describeAudit(openStore);
+    describeErasure(openStore);
+    describeExpiry(openStore);
+    describeOutbox(openStore);
 
     it(
       'cannot be told from the memory store, whatever is done to it',

@@ -14,6 +14,9 @@ import { openSession, type Session } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import type { GlobalOptions } from '../command-context.ts';
 
+/** Who has the file has all rights. */
+const by = { via: 'command', keyId: null } as const;
+
 /** What `cdr keys create` takes. */
 export interface KeysCreateOptions extends GlobalOptions {
   name: string;
@@ -30,7 +33,7 @@ export async function runKeysCreate(io: CliIo, options: KeysCreateOptions): Prom
   const expiresAt = options.expires === undefined ? null : readExpiry(options.expires, session);
   const { text, key } = await session.withStore(async (store) => {
     if (source !== undefined) assertKnown(source, await knownSources(session, store));
-    const keys = await openKeyRing({ store, clock: session.clock });
+    const keys = await openKeyRing({ store, clock: session.clock, by });
     return keys.create({ name, role, sources: source ?? null, expiresAt });
   });
   if (options.json === true) io.stdout.write(`${JSON.stringify({ ...key, key: text })}\n`);
@@ -71,7 +74,7 @@ function withKeys<Result>(
   work: (keys: KeyRing) => Promise<Result>,
 ): Promise<Result> {
   const { clock } = session;
-  return session.withStore(async (store) => work(await openKeyRing({ store, clock })));
+  return session.withStore(async (store) => work(await openKeyRing({ store, clock, by })));
 }
 
 /** A moment, or a time from now; local times are this machine's. */

@@ -1,6 +1,8 @@
-import { CdrError } from '@cdr/core';
+import { CdrError, ConfigError } from '@cdr/core';
 import { readRange, type Source, type SyncReport, type TimeOptions } from '@cdr/engine';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
+import { syncRemotely } from '../../remote/remote-sync.ts';
+import type { RunningServer } from '../../remote/running-server.ts';
 import { openSession, type Session } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { reportError } from '../../terminal/report-error.ts';
@@ -34,13 +36,28 @@ export async function runSync(io: CliIo, options: SyncOptions): Promise<ExitCode
       readRange(options, options.timeZone ?? settings.timeZone),
     ]),
   );
-  const runOnce = (chosen: readonly Source[]) =>
+  const server = await session.server();
+  if (server !== null && options.watch === true) {
+    throw new ConfigError({
+      what: `The server at ${server.url} keeps the sources up to date by itself`,
+      todo: 'Leave --watch out to have it sync now',
+    });
+  }
+  const runHere = (chosen: readonly Source[]) =>
     session.withStore(async (store) => {
       const report = await syncOnce(session, store, { sources: chosen, asked, options });
       // What was interrupted is told before the store is closed, for which there may be no time.
       tell(session, chosen, report, options);
       return report;
     });
+  const runThere = async (there: RunningServer) => {
+    const elapsedMs = () => session.clock.elapsedMs();
+    const report = await syncRemotely(io, { server: there, asked, elapsedMs });
+    tell(session, sources, report, options);
+    return report;
+  };
+  const runOnce = (chosen: readonly Source[]) =>
+    server === null ? runHere(chosen) : runThere(server);
   if (options.watch !== true) return exitCodeOf[(await runOnce(sources)).status];
   const { clock } = session;
   await watchSources({

@@ -1,6 +1,7 @@
 import type { Store } from '@cdr/core';
 import {
   type AskedRange,
+  deleteOldCalls,
   forgetOldRaw,
   keepHeapSmall,
   type Source,
@@ -36,7 +37,12 @@ export async function syncOnce(
       raw: raw === 'none' ? 'none' : 'keep',
       onEvent: progress.onEvent,
     });
-    if (!io.signal.aborted) await forgetOldRaw({ store, sources, raw, now: clock.now() });
+    if (!io.signal.aborted) {
+      const now = clock.now();
+      await forgetOldRaw({ store, sources, raw, now });
+      const by = { via: 'command', keyId: null } as const;
+      for (const source of sources) await deleteOldCalls({ store, source, now, by });
+    }
     return report;
   } finally {
     progress.close();

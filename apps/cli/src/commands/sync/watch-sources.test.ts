@@ -1,5 +1,5 @@
 import type { Clock, Provider } from '@cdr/core';
-import { openSource, type Source, type SourceReport } from '@cdr/engine';
+import { emptySourceReport, openSource, type Source, type SourceReport } from '@cdr/engine';
 import soluno from '@cdr/provider-soluno';
 import thulium from '@cdr/provider-thulium';
 import { expect, test } from 'vitest';
@@ -72,20 +72,9 @@ test('every source runs as often as its vendor may be asked, until it is stopped
 });
 
 test('a source that its vendor put off waits that long', async () => {
-  const counts = { received: 0, inserted: 0, updated: 0, unchanged: 0, removed: 0, rejected: 0 };
   const putOff: SourceReport = {
-    source: 'thulium',
-    provider: 'thulium',
+    ...emptySourceReport('thulium', 'thulium'),
     status: 'partial',
-    slices: { planned: 1, done: 0, failed: 1, bisected: 0, reread: 0 },
-    requests: { sent: 1, retried: 0 },
-    rows: { ...counts, outside: 0, duplicate: 0 },
-    streams: [],
-    covered: [],
-    gaps: [],
-    permanentGaps: [],
-    warnings: [],
-    errors: ['Come back later.'],
     retryAfterMs: 3.5 * 60_000,
   };
   const runs = await watch([ownThulium], (minute) => (minute === 2 ? [putOff] : []));

@@ -1,6 +1,7 @@
 import type { Store } from '@cdr/core';
 import { keepHeapSmall, readRange, type TimeOptions, type VerifyReport, verify } from '@cdr/engine';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
+import { storeIsServed } from '../../remote/running-server.ts';
 import { openSession } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { createSyncProgress } from '../../terminal/sync-progress.ts';
@@ -27,6 +28,8 @@ const exitCodeOf: Record<VerifyReport['status'], ExitCode> = {
 /** Holds what is stored against the vendors; writes nothing unless a repair is asked for. */
 export async function runVerify(io: CliIo, options: VerifyOptions): Promise<ExitCode> {
   const session = await openSession(io, options);
+  const server = await session.server();
+  if (server !== null) throw storeIsServed(server, 'verify it');
   const sources = await session.openSources(options.sources);
   const raw = session.loaded.config.raw === 'none' ? 'none' : 'keep';
   keepHeapSmall();

@@ -20,7 +20,10 @@ const nothing = { filters: [], window: always, limit: null };
 /** How files are made: those of another version's statement are made anew. */
 const layout = hash('sha256', parquetSql({ raw: true }, nothing, createParameters())).slice(0, 8);
 
-/** The months of UTC that have calls, and what tells their states apart. */
+/**
+ * The months of UTC that have calls, and what tells their states apart. Calls of people who were erased
+ * keep their fingerprints, so that every erasure makes all files anew.
+ */
 export async function readCallMonths(
   connection: DuckDBConnection,
   filter: CallFilter,
@@ -31,7 +34,8 @@ export async function readCallMonths(
     connection,
     monthSchema,
     `SELECT source, year(utc) AS year, month(utc) AS month, count(*) AS calls,
-        bit_xor(hash(id_hash, row_hash, utc))::VARCHAR AS hash
+        bit_xor(hash(id_hash, row_hash, utc))::VARCHAR
+          || (SELECT CASE count(*) WHEN 0 THEN '' ELSE '-' || count(*) END FROM erased_numbers) AS hash
       FROM (SELECT *, make_timestamp(epoch_us(started_at)) AS utc FROM calls)
       WHERE ${filterSql(resolved, always, parameters)}
       GROUP BY ALL ORDER BY source, year, month`,

@@ -1,0 +1,184 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Call, createCallFields, unknownParty } from '@cdr/core';
+import { serveVendorApis } from '@cdr/emulator';
+import { createArraySource } from '@cdr/provider-kit';
+import { createVendorApi, describeVendorApi } from '@cdr/provider-thulium/vendor-api';
+import { lockPath } from '@cdr/server';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFakeIo } from '../__fixtures__/fake-io.ts';
+import { storeCalls, writeConfig } from '../__fixtures__/stored-calls.ts';
+import { runCli } from '../run-cli.ts';
+
+const env = { CDR_NOW: '2024-06-20T15:00:00Z', NODE_OPTIONS: '--conditions=@cdr/source' };
+const party = (number: string) => ({ ...unknownParty, number });
+let dir: string;
+const closing: (() => Promise<unknown>)[] = [];
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'cdr-remote-'));
+  await writeConfig(dir);
+  await storeCalls(dir, [
+    {
+      ...{ source: 'krakow', vendorId: '1', startedAt: '2024-06-19T22:30:00.000Z' },
+      ...{ from: party('22 123 45 67'), direction: 'inbound', disposition: 'answered' },
+      agents: [{ id: '1', name: 'Zofia Żak', login: null, extension: null }],
+    },
+    { source: 'hanoi', vendorId: '2', startedAt: '2024-06-19T22:30:00.000Z', talkMs: 60_000 },
+    { source: 'hanoi', vendorId: '3', startedAt: '2024-06-18T22:30:00.000Z', kind: 'sms' },
+  ]);
+});
+
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+  await rm(dir, { recursive: true });
+});
+
+async function cdr(...args: string[]) {
+  const { io, out, err } = createFakeIo({ cwd: dir, env });
+  const code = await runCli(args, io);
+  return { code, out: out(), err: err() };
+}
+
+async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const controller = new AbortController();
+  const { io, out } = createFakeIo({ cwd: dir, env, signal: controller.signal });
+  const running = runCli(['serve', '--port', '0'], io);
+  const stop = async () => {
+    controller.abort();
+    await running;
+  };
+  closing.push(stop);
+  await expect.poll(out, { timeout: 20_000 }).toContain('http');
+  const [url = ''] = /http:\S+/.exec(out()) ?? [];
+  return { url, stop };
+}
+
+const reading = [
+  ['calls', '--format', 'json'],
+  ['calls', '--format', 'ndjson', '--raw'],
+  ['calls', '--format', 'csv', '--source', 'hanoi'],
+  ['calls', '--format', 'table', '--number', '22 123 45 67'],
+  ['calls', '--format', 'json', '--agent', 'zofia żak', '--limit', '1'],
+  ['stats', '--by', 'agent,direction', '--format', 'json'],
+  ['stats', '--interval', 'day', '--time-zone', 'Europe/Warsaw', '--format', 'csv'],
+  ['stats', '--time-zone', 'Nowhere'],
+  ['coverage', '--json'],
+  ['rejected', '--json'],
+  ['notes', '--format', 'ndjson'],
+  ['recordings'],
+];
+
+describe('commands, while a server has the store', () => {
+  it('read through it, and tell the same', async () => {
+    const before = [];
+    for (const args of reading) before.push(await cdr(...args));
+    await startServer();
+    const during = [];
+    for (const args of reading) during.push(await cdr(...args));
+    expect(during).toEqual(before);
+  });
+
+  it('export the same files', async () => {
+    const files = ['a.parquet', 'b.parquet'].map((name) => join(dir, name));
+    const [first = '', second = ''] = files;
+    await cdr('calls', '--format', 'parquet', '--output', first);
+    await startServer();
+    await cdr('calls', '--format', 'parquet', '--output', second);
+    expect(await readFile(second)).toEqual(await readFile(first));
+  });
+
+  it('make keys that are good at once, and take them back', async () => {
+    const { url } = await startServer();
+    const { out } = await cdr('keys', 'create', '--name', 'me', '--json');
+    const { id, key } = JSON.parse(out);
+    const ask = () => fetch(`${url}/v1/sources`, { headers: { authorization: `Bearer ${key}` } });
+    expect((await ask()).status).toBe(200);
+    expect((await cdr('keys', 'list')).out).toContain(id);
+    await cdr('keys', 'revoke', id);
+    expect((await ask()).status).toBe(401);
+  });
+
+  it('erase people through it', async () => {
+    await startServer();
+    const { code, out } = await cdr('erase', '--number', '+48221234567', '--yes');
+    expect({ code, out }).toEqual({ code: 0, out: '1 call, 1 vendor row erased\n' });
+    expect((await cdr('calls', '--format', 'json')).out).not.toContain('22 123');
+  });
+
+  it('say who has the store, and what to do, where only whoever has it can do that', async () => {
+    const { url } = await startServer();
+    for (const args of [['verify'], ['sync', '--watch']]) {
+      const { code, err } = await cdr(...args);
+      expect(code).not.toBe(0);
+      expect(err).toContain(url);
+    }
+  });
+
+  it('know it by a file that its owner alone can read, and that goes with it', async () => {
+    const { url, stop } = await startServer();
+    const path = lockPath(join(dir, 'cdr.duckdb'));
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    const lock = JSON.parse(await readFile(path, 'utf8'));
+    expect(lock).toMatchObject({ url, pid: process.pid });
+    const other = await fetch(`${url}/v1/local/store/count`, {
+      method: 'POST',
+      body: '{"argument":"null"}',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${JSON.parse((await cdr('keys', 'create', '--name', 'o', '--role', 'owner', '--json')).out).key}`,
+      },
+    });
+    expect(other.status).toBe(404);
+    await stop();
+    await expect(stat(path)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('notice what a server left that was killed', async () => {
+    const before = await cdr('calls', '--format', 'json');
+    const path = lockPath(join(dir, 'cdr.duckdb'));
+    for (const left of [
+      '{"url":"http://127.0.0.1:9","key":"cdr_x","pid":1}',
+      '{"url":"http://127.0.0.1:9"',
+      '{}',
+    ]) {
+      await writeFile(path, left);
+      expect(await cdr('calls', '--format', 'json')).toEqual(before);
+    }
+  });
+});
+
+describe('cdr sync, while a server has the store', () => {
+  const call: Call = {
+    id: 'truth:1',
+    source: 'truth',
+    provider: 'thulium',
+    ...createCallFields({
+      vendorId: '17.5',
+      startedAt: '2024-06-18T22:30:00.000Z',
+      timePrecision: 'second',
+      timeZone: 'Europe/Warsaw',
+    }),
+  };
+
+  it('has the server do it, and tells what became of it', async () => {
+    const now = () => Date.parse(env.CDR_NOW);
+    const host = await serveVendorApis(createVendorApi(createArraySource([call]), { now }));
+    closing.push(() => host.close());
+    const { options } = describeVendorApi(host.url);
+    const sources = { warsaw: { provider: 'thulium', options } };
+    await writeFile(join(dir, 'cdr.config.json'), JSON.stringify({ sources }));
+    await startServer();
+    const { code, out } = await cdr('sync', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      status: 'complete',
+      sources: [{ source: 'warsaw', status: 'complete', gaps: [] }],
+    });
+    const listed = await cdr('calls', '--source', 'warsaw', '--format', 'ndjson');
+    expect(JSON.parse(listed.out)).toMatchObject({ vendorId: '17.5' });
+    const table = await cdr('sync', '--from', '2024-06-18', '--to', '2024-06-19');
+    expect(table.out).toContain('warsaw');
+  });
+});
