@@ -7,7 +7,7 @@ import type { SliceCounts } from './sync-report.ts';
 export const callsAtOnce = 50;
 
 /** What asking for the notes of calls came to. */
-export interface CallsAsked {
+interface CallsAsked {
   /** Rows to tell of. */
   rows: number;
   /** Calls whose turn did not come, since the run was over first. */
