@@ -35,7 +35,7 @@ export async function measureHttpStats(): Promise<Figure[]> {
     from: '2025-06-01',
     to: '2025-07-01',
   });
-  const url = `${server.url}/v1/stats?${asked}`;
+  const url = `${server.url}/v1/stats?${asked.toString()}`;
   const headers = { authorization: `Bearer ${server.key}` };
   const times: { http: number; here: number }[] = [];
   for (let turn = 0; turn <= rounds; turn += 1) {

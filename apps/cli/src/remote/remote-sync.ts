@@ -27,7 +27,7 @@ export async function syncRemotely(io: CliIo, input: RemoteSyncInput): Promise<S
     const states = await Promise.all(
       [...asked].map(async ([source, range]) => {
         const begun = await begin(server, source, range);
-        return follow(server, begun, { signal: io.signal, onState: shown.add });
+        return follow(server, begun, { signal: io.signal, onState: (state) => shown.add(state) });
       }),
     );
     return {
@@ -50,7 +50,7 @@ async function begin(
   if (to !== undefined) range.set('to', toInstant(to));
   const path = `/v1/sources/${encodeURIComponent(source)}`;
   try {
-    return await stateOf(await server.ask(`${path}/sync?${range}`, { method: 'POST' }));
+    return await stateOf(await server.ask(`${path}/sync?${range.toString()}`, { method: 'POST' }));
   } catch (error) {
     const isRunning = error instanceof ServerRefusal && error.status === conflict;
     const running = isRunning && range.size === 0 ? await runningId(server, source) : null;

@@ -66,7 +66,7 @@ export function createAuditTrail({ store, clock, onError }: AuditTrailInput): Au
   return {
     record: (note) => store.recordAudit([auditEntryOf(note, clock)]),
     add(note) {
-      const { address, ...rest } = note.detail;
+      const { address: _address, ...rest } = note.detail;
       const detail = waiting.size < mostAddresses ? note.detail : rest;
       const key = JSON.stringify([note.action, note.by, detail]);
       const known = waiting.get(key);

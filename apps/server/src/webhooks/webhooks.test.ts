@@ -22,7 +22,7 @@ interface Receiver {
   webhook: Webhook;
   deliveries: Delivery[];
   /** Resolves when so many have come. */
-  received(count: number): Promise<void>;
+  received: (count: number) => Promise<void>;
 }
 
 const closing: (() => Promise<unknown> | undefined)[] = [];

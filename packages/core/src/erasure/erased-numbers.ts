@@ -1,9 +1,9 @@
 /** Knows the numbers of people who were erased, without knowing any of the numbers. */
 export interface ErasedNumbers {
   /** Whether the text is such a number, however it is written; where it is more than a number, whether one is in it. */
-  isNumber(text: string | null): boolean;
+  isNumber: (text: string | null) => boolean;
   /** Whether such a number stands anywhere in the text. Short ones, such as extensions, are no longer told from other digits there. */
-  isIn(text: string | null): boolean;
+  isIn: (text: string | null) => boolean;
 }
 
 /** One way to write a number, which means the same person wherever it is read in the same way. */

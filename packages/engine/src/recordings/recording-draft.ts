@@ -13,7 +13,7 @@ export interface RecordingDraft {
    * Flushes the file, and notes down from where on whoever makes it again may go on, should this run come to
    * an end before; `null` when that is its beginning.
    */
-  keep(partial: PartialRecording | null): Promise<void>;
+  keep: (partial: PartialRecording | null) => Promise<void>;
 }
 
 const unfinished = /^\.(.+)\.[0-9a-f]{8}\.(?:part|kept)$/;

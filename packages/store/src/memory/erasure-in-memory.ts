@@ -25,7 +25,7 @@ export type NumbersOf = (source: string) => ErasedNumbers | null;
 /** What an erasure would do, and what does it. */
 export interface ErasureInMemory {
   counts: ErasureCounts;
-  apply(): void;
+  apply: () => void;
 }
 
 export function createErasureInMemory(data: DataInMemory, numbersOf: NumbersOf): ErasureInMemory {

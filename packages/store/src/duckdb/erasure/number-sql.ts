@@ -37,5 +37,5 @@ function patternOf(digits: readonly string[]): string | null {
     (own) => !digits.some((other) => other !== own && own.endsWith(other)),
   );
   if (shortest.length === 0) return null;
-  return shortest.map((own) => [...own].join(between)).join('|');
+  return shortest.map((own) => own.split('').join(between)).join('|');
 }
