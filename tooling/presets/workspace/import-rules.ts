@@ -89,7 +89,7 @@ const table: readonly ImportRule[] = [
     own: /^@cdr\/(core|provider-kit|emulator|engine|export|store|report)$/,
     others: null,
     node: true,
-    inTests: /^@cdr\/(testkit|provider-.+)$/,
+    inTests: /^@cdr\/(browser|testkit|provider-.+)$/,
   },
 ];
 

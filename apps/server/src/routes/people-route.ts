@@ -1,6 +1,6 @@
 import { countErasable, erasePerson } from '@cdr/engine';
 import { z } from 'zod';
-import { refusals } from '../http/api-responses.ts';
+import { bodyRefusals, refusals } from '../http/api-responses.ts';
 import { assertAllSources } from '../http/assert-all-sources.ts';
 import { flag } from '../http/call-query.ts';
 import { accessOf } from '../http/guard-requests.ts';
@@ -36,7 +36,7 @@ export function peopleRoute(server: Server, { project, store, clock }: ServerCon
         querystring: z.strictObject({
           dryRun: flag.meta({ description: 'Only tells what would be erased' }),
         }),
-        response: { 200: erasureSchema, ...refusals },
+        response: { 200: erasureSchema, ...refusals, ...bodyRefusals },
       },
     },
     async (request) => {
