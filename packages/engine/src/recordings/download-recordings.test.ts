@@ -2,7 +2,13 @@ import { EventEmitter, once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AuthError, type Call, RateLimitError, TransportError } from '@cdr/core';
+import {
+  AuthError,
+  type Call,
+  RateLimitError,
+  TransportError,
+  VendorResponseError,
+} from '@cdr/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordedCall } from '../__fixtures__/recorded-calls.ts';
 import {
@@ -40,6 +46,8 @@ async function download(
   const results: RecordingResult[] = [];
   const events: RecordingEvent[] = [];
   let asked = 0;
+  let read = 0;
+  let readBeforeEvent = 0;
   const clock = createStandingClock(now);
   const source = createRecordingSource((...args) => {
     asked += 1;
@@ -48,17 +56,23 @@ async function download(
   const report = await downloadRecordings({
     sources: [source],
     calls: (async function* () {
-      for (const call of calls) yield [call];
+      for (const call of calls) {
+        read += 1;
+        yield [call];
+      }
     })(),
     dir: join(dir, 'out'),
     clock,
     signal,
     onEvent: (event) => {
       if (event.type === 'recording') results.push(event.result);
-      else events.push(event);
+      else {
+        events.push(event);
+        readBeforeEvent = read;
+      }
     },
   });
-  return { report, results, events, asked: () => asked };
+  return { report, results, events, asked: () => asked, readBeforeEvent };
 }
 
 async function filesIn(folder = join(dir, 'out')): Promise<string[]> {
@@ -216,12 +230,79 @@ describe('a source is given up', () => {
     expect(events).toEqual([{ type: 'gave-up', source: 'warsaw', message: createError().message }]);
   });
 
+  it.each([
+    ['is being repaired', () => new VendorResponseError({ what: 'The vendor answered 503' })],
+    ['knows none of them', () => new VendorResponseError({ what: '400', retryable: false })],
+  ])('when its vendor %s', async (_, createError) => {
+    const { report, asked } = await download(callsOf(...names), async () => {
+      throw createError();
+    });
+    expect(report.failed + report.skipped).toBe(60);
+    expect(asked()).toBeLessThan(12);
+  });
+
+  it('when its vendor shows a web page in place of everything, after it gave some', async () => {
+    const { report, asked } = await download(callsOf(...names), async (_request, count) =>
+      openBytes(new Uint8Array(10), { type: count > 10 ? 'text/html' : 'audio/wav' }),
+    );
+    expect(report).toMatchObject({ downloaded: 10 });
+    expect(report.failed + report.skipped).toBe(50);
+    expect(asked()).toBeLessThan(25);
+  });
+
   it('when its vendor wants to be left alone', async () => {
     const { report, asked } = await download(callsOf(...names), async () => {
       throw new RateLimitError({ what: 'Wait an hour' });
     });
     expect(report.failed + report.skipped).toBe(60);
     expect(asked()).toBeLessThanOrEqual(3);
+  });
+
+  it('when its vendor goes away after it gave some', async () => {
+    let isAway = false;
+    const { report, events, asked } = await download(
+      callsOf(...names),
+      async (request, count, onEvent) => {
+        isAway ||= count > 10;
+        if (isAway) throw new TransportError({ what: 'Nobody there' });
+        return answerName(request, count, onEvent);
+      },
+    );
+    expect(report).toMatchObject({ status: 'partial', downloaded: 10 });
+    expect(report.failed + report.skipped).toBe(50);
+    expect(asked()).toBeLessThan(25);
+    expect(events).toMatchObject([{ type: 'gave-up', message: 'Nobody there.' }]);
+  });
+
+  it('before many thousands wait for it', async () => {
+    const many = Array.from({ length: 5_500 }, (_, index) => `${index}.wav`);
+    const { report, asked, readBeforeEvent } = await download(callsOf(...many), async () => {
+      throw new TransportError({ what: 'Nobody there' });
+    });
+    expect(report.failed + report.skipped).toBe(many.length);
+    expect(asked()).toBeLessThan(12);
+    expect(readBeforeEvent).toBeLessThan(5_200);
+  });
+
+  it.each([
+    ['the first ones', 0],
+    ['some in the middle', 20],
+    ['all but the last one', 0, 59],
+    ['the last ones', 50],
+  ])('not when %s are broken for good', async (_, from, count = 10) => {
+    const broken = new Set(names.slice(from, from + count));
+    const answer: AnswerRecording = async (request, ...rest) => {
+      if (broken.has(request.recording.ref ?? '')) throw new TransportError({ what: 'Broken' });
+      return answerName(request, ...rest);
+    };
+    const { report, events, asked } = await download(callsOf(...names), answer);
+    expect(report).toMatchObject({ downloaded: 60 - count, failed: count, skipped: 0 });
+    expect(events).toEqual([]);
+    expect(asked()).toBeLessThanOrEqual(60 + count / 5);
+    expect(await filesIn()).toHaveLength(60 - count);
+
+    const later = await download(callsOf(...names, 'later.wav'), answer);
+    expect(later.report).toMatchObject({ downloaded: 1, present: 60 - count, failed: count });
   });
 
   it('not when failures are of single recordings', async () => {

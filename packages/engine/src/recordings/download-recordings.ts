@@ -1,4 +1,4 @@
-import type { Call, Clock, Recording } from '@cdr/core';
+import type { Call, Clock } from '@cdr/core';
 import type { Source } from '../source/source.ts';
 import type { RecordingEvent } from './recording-events.ts';
 import { openRecordingFolder } from './recording-folder.ts';
@@ -29,9 +29,9 @@ const maxUnderWay = 100;
 
 /**
  * Downloads recordings into a folder. A file that is there is not asked for again; one that fails
- * doesn't stop the others. A source whose vendor lets nobody in, or is away, is given up. Results
- * are told as events, so that memory doesn't grow with their number. Throws `StoreError` when the
- * folder can't be written.
+ * doesn't stop the others. A source whose vendor lets nobody in, or is away, is given up; one of
+ * which some recordings are broken isn't, be they the first ones. Results are told as events, so that
+ * memory doesn't grow with their number. Throws `StoreError` when the folder can't be written.
  */
 export async function downloadRecordings(input: DownloadInput): Promise<RecordingReport> {
   const { sources, calls, dir, clock, onEvent = () => {} } = input;
@@ -42,21 +42,26 @@ export async function downloadRecordings(input: DownloadInput): Promise<Recordin
   const lanes = new Map<Source, RecordingLane>();
   const underWay = new Set<Promise<void>>();
 
+  function hear(event: RecordingEvent): void {
+    if (event.type === 'recording') addResult(counts, event.result);
+    onEvent(event);
+  }
+
+  function onSkipped(): void {
+    counts.skipped += 1;
+  }
+
   function laneOf(source: Source): RecordingLane {
     const lane =
-      lanes.get(source) ?? createRecordingLane({ source, folder, clock, signal, onEvent });
+      lanes.get(source) ??
+      createRecordingLane({ source, folder, clock, signal, onEvent: hear, onSkipped });
     lanes.set(source, lane);
     return lane;
   }
 
-  async function download(source: Source, call: Call, recording: Recording): Promise<void> {
+  async function untilFailure(work: () => Promise<void>): Promise<void> {
     try {
-      const result = await laneOf(source).download(call, recording);
-      if (result === null) counts.skipped += 1;
-      else {
-        addResult(counts, result);
-        onEvent({ type: 'recording', result });
-      }
+      await work();
     } catch (error) {
       // After an abort it is the reason, which is known.
       failure.abort(error);
@@ -68,11 +73,14 @@ export async function downloadRecordings(input: DownloadInput): Promise<Recordin
     const source = sources.find(({ name }) => name === call.source);
     const recording = source === undefined ? null : recordingOf(source, call);
     if (source === undefined || recording === null) continue;
-    const task = download(source, call, recording).finally(() => underWay.delete(task));
+    const task = untilFailure(() => laneOf(source).take(call, recording)).finally(() =>
+      underWay.delete(task),
+    );
     underWay.add(task);
     if (underWay.size >= maxUnderWay) await Promise.race(underWay);
   }
   await Promise.all(underWay);
+  await Promise.all([...lanes.values()].map((lane) => untilFailure(() => lane.finish())));
   if (!input.signal.aborted) failure.signal.throwIfAborted();
   return { status: input.signal.aborted ? 'interrupted' : recordingStatus(counts), ...counts };
 }
