@@ -96,18 +96,26 @@ describe("the documents' sample", () => {
     });
   });
 
+  const calls = rows.map((row, index): Call => {
+    const mapped = mapper(row, texts[index] ?? '');
+    if (!mapped.ok) throw new Error(mapped.reason);
+    const owner = { id: `truth:${mapped.key}`, source: 'truth', provider: 'caresoft' };
+    return { ...owner, ...mapped.call };
+  });
+
   it('comes back from a vendor API over what it says, key by key', async () => {
-    const calls = rows.map((row, index): Call => {
-      const mapped = mapper(row, texts[index] ?? '');
-      if (!mapped.ok) throw new Error(mapped.reason);
-      const owner = { id: `truth:${mapped.key}`, source: 'truth', provider: 'caresoft' };
-      return { ...owner, ...mapped.call };
-    });
     const recordings = 'as-told';
     const api = serve(calls, { ids: 'sample', recordings });
     const told = await api('?start_time_to=2022-11-05T00:00:00Z&order_type=asc');
     expect(told).toMatchObject({ status: 200, code: 'OK', numFound: 2 });
     expect(told.calls).toEqual(rows);
+  });
+
+  it('has the one call that the command line of the documents asks for', async () => {
+    const query =
+      '?start_time_to=2022-10-11T10%3A00%3A00Z&phone=0868887835&agent_id=5000&start_time_since=2022-9-11T10%3A00%3A00Z';
+    expect(await found(serve(calls)(query))).toEqual(['425647']);
+    expect(await found(serve(calls)(query.replace('5000', '1444')))).toEqual([]);
   });
 });
 
