@@ -1,4 +1,11 @@
-import { formatWallTime, type Page, type RequestBound, zoneOf } from '@cdr/core';
+import {
+  type EpochMs,
+  formatWallTime,
+  type Page,
+  type RequestBound,
+  type Window,
+  zoneOf,
+} from '@cdr/core';
 import {
   baseUrlOption,
   createBearerAuthorizer,
@@ -9,6 +16,7 @@ import {
 } from '@cdr/provider-kit';
 import { z } from 'zod';
 import { callRowSchema, callsPath, defaultBaseUrl, ivrCallType, maxPageSize } from './api.ts';
+import { createClockProof } from './clock-proof.ts';
 import { manifest, requestsPerSecond } from './manifest.ts';
 import { createListReader } from './page-numbers.ts';
 import { type CallPage, describeRefusal, readAnswer, readWait } from './read-answer.ts';
@@ -52,6 +60,7 @@ export const caresoft = defineProvider({
     const { baseUrl, domain, token, zReading } = context.options;
     const zone = zoneOf(context.settings.timeZone);
     const readList = createListReader(maxPageSize);
+    const proveClock = createClockProof(zone);
     const client = createHttpClient(context, {
       baseUrl,
       requestsPerSecond,
@@ -77,17 +86,24 @@ export const caresoft = defineProvider({
       return `${written.slice(0, 19)}Z`;
     }
 
+    function boundAt(epochMs: EpochMs): string {
+      return formatBound({ epochMs, wall: formatWallTime(zone.toWall(epochMs)) });
+    }
+
+    function boundsOf({ from, to }: Window): Record<BoundName, string> {
+      return { start_time_since: boundAt(from), start_time_to: boundAt(to) };
+    }
+
     return {
       async check(signal) {
         const now = context.clock.now();
-        const boundAt = (epochMs: number) =>
-          formatBound({ epochMs, wall: formatWallTime(zone.toWall(epochMs)) });
-        const window = { start_time_since: boundAt(now - dayMs), start_time_to: boundAt(now) };
+        const window = boundsOf({ from: now - dayMs, to: now });
         const { total } = await fetchPage({ ...window, page: 1, count: 1 }, signal);
         return `CareSoft answered; calls of the last 24 hours: ${total}`;
       },
 
       async *read({ bounds, signal }) {
+        const asked = { from: bounds.from.epochMs, to: bounds.to.epochMs };
         const window = {
           start_time_since: formatBound(bounds.from),
           start_time_to: formatBound(bounds.to),
@@ -99,7 +115,10 @@ export const caresoft = defineProvider({
           const ask = (page: number, count: number) =>
             fetchPage({ ...window, ...type, page, count }, signal);
           for await (const page of readList(ask, signal)) {
-            refuseForeignRows(page, bounds, zone);
+            refuseForeignRows(page, asked, zone);
+            await proveClock(page, (own) =>
+              fetchPage({ ...boundsOf(own), ...type, page: 1, count: maxPageSize }, signal),
+            );
             yield { ...page, list } satisfies Page;
           }
         }
@@ -115,7 +134,9 @@ export const caresoft = defineProvider({
   },
 });
 
+type BoundName = 'start_time_since' | 'start_time_to';
+
 /** One family of bounds, and both of them always: the vendor makes up for any that is missing. */
-type CallListQuery = Record<'start_time_since' | 'start_time_to', string> &
+type CallListQuery = Record<BoundName, string> &
   Record<'page' | 'count', number> &
   Partial<Record<'call_type' | 'order_by' | 'order_type', string>>;
