@@ -74,8 +74,8 @@ export function readConnectionQuery(
       ...(from === undefined ? {} : { from }),
     },
     rows: rowFilter(params),
-    includeTags: params.get('include_tags') === 'true',
-    includeTopics: params.get('include_topics') === 'true',
+    includeTags: isTrue(params.get('include_tags')),
+    includeTopics: isTrue(params.get('include_topics')),
   };
 }
 
@@ -85,7 +85,7 @@ function narrowedBy(params: URLSearchParams): CallFilter {
   const number = params.get('src') || params.get('dst');
   const agent = params.get('user_login');
   const queue = params.get('queue_id');
-  const tag = params.getAll('tags[]');
+  const tag = tagsOf(params);
   return {
     ...(id ? { id: [id] } : {}),
     ...(number ? { number: [number] } : {}),
@@ -97,7 +97,7 @@ function narrowedBy(params: URLSearchParams): CallFilter {
 
 /** That several tags are alternatives is unverified. */
 function rowFilter(params: URLSearchParams): RowFilter | null {
-  const tags = params.getAll('tags[]');
+  const tags = tagsOf(params);
   const wanted = columns.flatMap((column) => {
     const value = params.get(column);
     return value ? [{ column, value }] : [];
@@ -109,6 +109,18 @@ function rowFilter(params: URLSearchParams): RowFilter | null {
       wanted.every(({ column, value }) => row[column] === value) &&
       (tags.length === 0 || tags.some((tag) => row.tags.includes(tag))),
   };
+}
+
+/** `tags[]=a&tags[]=b` as documented, `tags[0]=a&tags[1]=b` as PHP's `http_build_query` writes it, or `tags=a`. */
+function tagsOf(params: URLSearchParams): string[] {
+  return [...params].flatMap(([name, value]) =>
+    /^tags(?:\[\d*\])?$/.test(name) && value !== '' ? [value] : [],
+  );
+}
+
+/** PHP's `http_build_query` writes true as 1. */
+function isTrue(value: string | null): boolean {
+  return value === 'true' || value === '1';
 }
 
 function readCount(params: URLSearchParams, name: string, absent: number): number | null {

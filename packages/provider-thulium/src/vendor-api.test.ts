@@ -84,6 +84,7 @@ describe('the answer', () => {
         },
       ],
     });
+    expect((await serve([call])('?include_tags=1&include_topics=1')).json).toEqual(json);
     const [bare] = (await serve([call])()).json.result;
     expect(bare).not.toHaveProperty('tags');
     expect(bare).not.toHaveProperty('topic_id');
@@ -255,6 +256,9 @@ describe('filters', () => {
     ['tags[]=vip', ['1.10']],
     ['tags[]=vip&tags[]=spam', ['1.1', '1.10']],
     ['tags[]=none', []],
+    ['tags%5B0%5D=vip&tags%5B1%5D=spam', ['1.1', '1.10']],
+    ['tags=vip', ['1.10']],
+    ['tags[]=', ['2', '1.1', '1.10']],
     ['src=&queue_id=', ['2', '1.1', '1.10']],
   ])('%s', async (query, ids) => {
     const answer = serve(calls)(`?${query}`);
