@@ -59,7 +59,7 @@ export function createVendorApi(calls: CallSource, options: ApiOptions): VendorA
 /** How to reach a Template of default options at `baseUrl`. */
 export function describeVendorApi(baseUrl: string): VendorApiDescription {
   const base = baseUrl.replace(/\/+$/, '');
-  const query = 'from=2024-05-01+00:00:00&to=2024-05-02+00:00:00&limit=3';
+  const query = 'from=$(date +%F)+00:00:00&to=$(date +%F)+23:59:59&limit=3';
   return {
     options: { baseUrl, token: defaultToken },
     curl: `curl -H "Authorization: Bearer ${defaultToken}" "${base}${callsPath}?${query}"`,
