@@ -25,7 +25,8 @@ export function createRepetitionGuard(): (page: Page) => void {
 
   function hasAll(texts: readonly string[]): boolean {
     if (texts.length === 0 || !texts.every((text) => samples.has(sampleOf(text)))) return false;
-    const known = (rows ??= new Set(pages.flat()));
+    const known = rows ?? new Set(pages.flat());
+    rows = known;
     return texts.every((text) => known.has(text));
   }
 
