@@ -21,6 +21,9 @@ export function callRules(stream: CallStream, zone: Zone, now: EpochMs): PlanRul
   };
 }
 
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
 interface Steps {
   stepMs: number;
   end: EpochMs;
@@ -39,9 +42,15 @@ function wholeSteps(window: Window, { stepMs, end, zone }: Steps): Window {
   };
 }
 
-/** Everything before this instant has settled. Never inside a fold, whose wall times tell one pass as the other. */
+/**
+ * Everything before this instant has settled. Never inside a fold, whose wall times tell one pass as the other.
+ * Moves in whole hours where settling takes a day: syncs in between ask for the same slices, whose
+ * answers they know, and none of them for a sliver that has just settled.
+ */
 function sealPoint(stream: CallStream, zone: Zone, now: EpochMs): EpochMs {
-  const settled = now - durationToMs(stream.finality.settle);
-  const point = startOfStep(settled, recordStepMs(stream), zone);
+  const settleMs = durationToMs(stream.finality.settle);
+  const stepMs = recordStepMs(stream);
+  const sealStepMs = settleMs < dayMs ? stepMs : Math.max(stepMs, hourMs);
+  const point = startOfStep(now - settleMs, sealStepMs, zone);
   return zone.foldAt(point)?.from ?? point;
 }

@@ -47,6 +47,21 @@ describe('planStream', () => {
     ]);
   });
 
+  it('asks for the same slices until another hour has settled, where settling takes a day', () => {
+    const daily = streamWith({
+      finality: { settle: 'P1D', revisit: 'PT0S', mutable: true },
+    });
+    const parts = (now: string) => [
+      `2026-01-01T00:00/${now}:00 sealed`,
+      `${now}:00/2026-01-02T13:10 provisional`,
+    ];
+    const asked = { from: at('2026-01-01T00:00'), to: at('2026-01-02T13:10') };
+    for (const now of ['2026-01-02T15:10', '2026-01-02T15:25', '2026-01-02T15:59']) {
+      expect(tellSlices(plan(daily, now, { asked }))).toEqual(parts('2026-01-01T15'));
+    }
+    expect(tellSlices(plan(daily, '2026-01-02T16:00', { asked }))).toEqual(parts('2026-01-01T16'));
+  });
+
   it('reads nothing of a sealed range outside the lookback', () => {
     const ledger = [covered('2026-01-01T00:00', '2026-01-10T11:00', 'sealed', '2026-01-10T12:00')];
     const asked = { from: at('2026-01-01T00:00'), to: at('2026-01-05T00:00') };
