@@ -27,7 +27,7 @@ export interface CommitTools extends WriteTools {
  * deleted and written anew: to a columnar table that is cheaper than an update.
  */
 export async function commitReading(
-  { connection, writer, elsewhere, prepared }: CommitTools,
+  { connection, writer, elsewhere, rowGroup, prepared }: CommitTools,
   reading: CallReading,
   now: EpochMs,
 ): Promise<CommitResult> {
@@ -47,6 +47,7 @@ export async function commitReading(
   const chunks = fresh.length === reading.rows.length ? await prepared : null;
   if (chunks) await appendTableChunks(connection, chunks);
   else await appendCalls(writer, reading, [...changed, ...fresh]);
+  rowGroup.add(changed.length + fresh.length);
   const calls = stored - removed.length + fresh.length;
   if (reading.proof === null) {
     await recountCoverage(connection, writer, reading, {

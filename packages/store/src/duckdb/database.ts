@@ -12,6 +12,7 @@ import { openInstance, type ResourceLimits } from './open-instance.ts';
 import { type CallPreparer, createCallPreparer } from './prepare-calls.ts';
 import { inTransaction } from './query.ts';
 import { createReaders, type Readers } from './readers.ts';
+import { createRowGroup, type RowGroup } from './row-group.ts';
 import { storeFailure } from './store-failure.ts';
 import { createTableWriter, type TableWriter } from './table-writer.ts';
 import { createTaskQueue, type TaskQueue } from './task-queue.ts';
@@ -21,6 +22,7 @@ export interface WriteTools {
   connection: DuckDBConnection;
   writer: TableWriter;
   elsewhere: ElsewhereFinder;
+  rowGroup: RowGroup;
 }
 
 /** An open file: one connection writes, others read. */
@@ -79,6 +81,7 @@ export async function openDatabase(
     connection,
     writer: createTableWriter(connection),
     elsewhere: createElsewhereFinder(connection),
+    rowGroup: createRowGroup(connection),
   };
   let closed = false;
 
@@ -88,7 +91,11 @@ export async function openDatabase(
   ): Promise<T> {
     if (closed) throw new StoreError({ what: 'The store is closed' });
     try {
-      return await queue.run(() => inTransaction(connection, () => work(tools), around));
+      return await queue.run(async () => {
+        const result = await inTransaction(connection, () => work(tools), around);
+        await tools.rowGroup.foldWhenFull();
+        return result;
+      });
     } catch (error) {
       throw storeFailure(error, 'The store could not be written', path);
     }

@@ -7,6 +7,7 @@ import type { WriteTools } from './database.ts';
 import { createElsewhereFinder, type MemoryPolicy } from './elsewhere.ts';
 import { migrate } from './migrate.ts';
 import { queryNumber } from './query.ts';
+import { createRowGroup } from './row-group.ts';
 import { createTableWriter } from './table-writer.ts';
 
 async function createTools(policy: MemoryPolicy): Promise<WriteTools> {
@@ -17,6 +18,7 @@ async function createTools(policy: MemoryPolicy): Promise<WriteTools> {
     connection,
     writer: createTableWriter(connection),
     elsewhere: createElsewhereFinder(connection, policy),
+    rowGroup: createRowGroup(connection),
   };
 }
 

@@ -29,9 +29,8 @@ export async function openInstance(path: string, limits: ResourceLimits): Promis
       memory_limit: limits.memoryLimit ?? '200MB',
       // On two cores, a second thread costs a sync a third more processor time and gains nothing.
       threads: String(limits.threads ?? Math.max(1, availableParallelism() - 1)),
-      // Frequent checkpoints rewrite what is half full: the default of 16 MB doubles time and size.
-      // Rare ones hold up commits for seconds.
-      checkpoint_threshold: '128MB',
+      // Calls have the log folded in by the row group; this bounds what other tables leave in it.
+      checkpoint_threshold: '512MB',
       // Memory that a checkpoint needed goes back to the system, instead of staying for the next.
       allocator_background_threads: 'true',
       autoinstall_known_extensions: 'false',
