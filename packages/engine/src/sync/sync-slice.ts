@@ -1,5 +1,6 @@
 import {
   type AnswerRecord,
+  type CallReading,
   type CallStream,
   CdrError,
   durationToMs,
@@ -103,7 +104,7 @@ export async function syncSlice(
     const answered = { received, outside, duplicate, rejected: rejected.length };
     const answer = { digest, vendorRows, received, outside, duplicate };
     const lost = isConfirmed ? 'remove' : 'confirm';
-    const result = await store.commit({
+    const commit: CallReading = {
       ...place,
       ...context.numberReading,
       proof: {
@@ -117,7 +118,8 @@ export async function syncSlice(
       ...(renamed.length > 0 ? { renamed: { windows: renamed, surplus: lost } } : {}),
       // Rejected rows are mapped anew by every reading, since the mapping may have learnt more.
       ...(rejected.length === 0 ? { answer } : {}),
-    });
+    };
+    const result = await context.hold(rows.length, () => store.commit(commit));
     if (result.committed) return { counts: { ...result.counts, ...answered }, warnings: [] };
     context.onReread(slice);
     said = contentOf(reading);

@@ -3,6 +3,7 @@ import {
   type Connection,
   durationToMs,
   type PlannedSlice,
+  type StatisticReading,
   type StatisticsStream,
   UnstableListError,
 } from '@cdr/core';
@@ -39,7 +40,7 @@ export async function syncStatisticsSlice(
     if (reading === null) return null;
     const { rows, rejected, received, outside, duplicate, warnings } = reading;
     const isConfirmed = said !== null && said === contentOf(reading);
-    const result = await run.store.commitStatistics({
+    const commit: StatisticReading = {
       ...key,
       provider: run.provider,
       ...run.numberReading,
@@ -56,7 +57,8 @@ export async function syncStatisticsSlice(
       rejected,
       // A row that can't be read may tell of what is stored: nothing goes for its sake.
       missing: rejected.length > 0 ? 'keep' : isConfirmed ? 'remove' : 'confirm',
-    });
+    };
+    const result = await run.hold(rows.length, () => run.store.commitStatistics(commit));
     if (result.committed) {
       const answered = { received, outside, duplicate, rejected: rejected.length };
       return { counts: { ...result.counts, ...answered }, warnings };

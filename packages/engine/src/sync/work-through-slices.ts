@@ -1,5 +1,6 @@
 import { CdrError, type PlannedSlice, type TimedStream, type Window } from '@cdr/core';
 import pLimit from 'p-limit';
+import { createBacklog } from './backlog.ts';
 import { createFailureWatch } from './failure-watch.ts';
 import { runSlices } from './run-slices.ts';
 import type { OversizedSlice } from './slice-reader.ts';
@@ -14,6 +15,8 @@ export interface SliceTurns {
    * when the run was over before the turn came.
    */
   takeTurn: <T>(read: () => Promise<T>) => Promise<T | null>;
+  /** Counts rows that wait until they are stored; while they are too many, no turn comes. */
+  hold: <T>(rows: number, store: () => Promise<T>) => Promise<T>;
   onReread: (slice: Window) => void;
   /** The vendor answered less of a slice than it was asked for. */
   onShortened: () => void;
@@ -44,8 +47,9 @@ export interface SliceTroubles {
   isShortened: boolean;
 }
 
-/** Slices that may have been read and wait to be stored. */
+/** Slices that may have been read and wait to be stored, and rows in them: what a sync holds in memory. */
 const slicesAhead = 6;
+const rowsAhead = 30_000;
 
 /**
  * Works through slices, as many at once as the vendor bears, and tells of each. When the vendor seems to
@@ -61,6 +65,7 @@ export async function workThroughSlices<Done extends object>(
   const troubles: SliceTroubles = { errors: [], isShortened: false };
   const concurrency = source.concurrencyOf(stream);
   const turns = pLimit(concurrency);
+  const backlog = createBacklog(rowsAhead);
   const failures = createFailureWatch(signal, task.isHopeless);
   /** What was begun and needs no slice's turn any more. */
   let pending: Promise<void>[] = [];
@@ -69,7 +74,11 @@ export async function workThroughSlices<Done extends object>(
   const work = await prepare({
     signal,
     takeTurn: (read) =>
-      turns(() => (failures.isOver() ? Promise.resolve(null) : failures.watch(read()))),
+      turns(async () => {
+        await backlog.room();
+        return failures.isOver() ? null : failures.watch(read());
+      }),
+    hold: backlog.hold,
     onReread: reread,
     onShortened: () => {
       troubles.isShortened = true;
