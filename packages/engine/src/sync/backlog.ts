@@ -10,15 +10,25 @@ export interface Backlog {
 export function createBacklog(mostRows: number): Backlog {
   const stored = new Set<Promise<unknown>>();
   let waiting = 0;
+
+  async function count<T>(rows: number, store: () => Promise<T>): Promise<T> {
+    waiting += rows;
+    try {
+      return await store();
+    } finally {
+      waiting -= rows;
+    }
+  }
+
   return {
     async hold(rows, store) {
-      waiting += rows;
-      const storing = store().finally(() => {
-        waiting -= rows;
-        stored.delete(storing);
-      });
+      const storing = count(rows, store);
       stored.add(storing);
-      return storing;
+      try {
+        return await storing;
+      } finally {
+        stored.delete(storing);
+      }
     },
     async room() {
       // How storing ends is for those to hear who asked for it.
