@@ -1,6 +1,10 @@
+import { toInstant } from '@cdr/core';
+import { createTrial } from '@cdr/testkit';
 import { expect, it } from 'vitest';
+import { callAt } from './__fixtures__/calls.ts';
 import caresoft from './index.ts';
 import { describeRefusal, readAnswer, readWait } from './read-answer.ts';
+import { createVendorApi, describeVendorApi } from './vendor-api.ts';
 
 const settings = { source: 's', timeZone: 'Asia/Ho_Chi_Minh', country: 'VN', extensions: null };
 const options = { baseUrl: 'https://x.test', domain: 'd', token: 't', zReading: 'wall' } as const;
@@ -46,3 +50,43 @@ it('takes an error with status 200 for an error, and the code in any case', () =
   expect(() => readAnswer('{"code":"errors","numFound":0,"calls":[]}')).toThrow('error');
   expect(readAnswer('{"code":"ok","numFound":"0","calls":[]}').total).toBe(0);
 });
+
+it.each([
+  ['null', '{"code":"OK","numFound":7,"calls":null}'],
+  ['no list', '{"code":"OK","numFound":7}'],
+])('takes %s behind the last page for a page without calls, and holds to the total', (_, text) => {
+  expect(readAnswer(text)).toEqual({ rows: [], texts: [], total: 7 });
+});
+
+it('takes nothing else for a page', () => {
+  expect(() => readAnswer('{"code":"OK","numFound":7,"calls":"none"}')).toThrow('no list "calls"');
+});
+
+it.each(['null', 'missing'] as const)(
+  'reads pages counted from 0 whole where a page without calls is %s',
+  async (nothing) => {
+    const now = Date.UTC(2024, 8, 1);
+    const from = now - 40 * 86_400_000;
+    const calls = Array.from({ length: 20 }, (_, index) =>
+      callAt(toInstant(from + index * 3_600_000), { direction: 'outbound' }),
+    );
+    const trial = createTrial({
+      provider: caresoft,
+      streams: ['calls'],
+      calls,
+      now,
+      createVendor: (source, clock) => ({
+        options: describeVendorApi('https://caresoft.test').options,
+        answer: createVendorApi(source, {
+          now: () => clock.now(),
+          firstPage: 0,
+          pageCap: 7,
+          nothing,
+        }),
+      }),
+    });
+    const { status } = await trial.sync({ from, to: from + 20 * 86_400_000 });
+    expect(status).toBe('complete');
+    expect(await trial.stored()).toHaveLength(calls.length);
+  },
+);

@@ -40,10 +40,8 @@ export function readAnswer(text: string): CallPage {
     throw new VendorResponseError({ what: 'The answer tells no numFound' });
   }
   if (rows !== null) return { rows, texts, total: Number(total) };
-  // Of no calls there may be no list.
-  if (Number(total) === 0 && withoutCallsSchema.safeParse(json).success) {
-    return { rows: [], texts, total: 0 };
-  }
+  // A page without calls may have no list: where there should be calls, the total tells.
+  if (withoutCallsSchema.safeParse(json).success) return { rows: [], texts, total: Number(total) };
   throw new VendorResponseError({ what: 'The answer has no list "calls"' });
 }
 
