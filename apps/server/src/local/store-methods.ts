@@ -1,4 +1,5 @@
 import type { Store } from '@cdr/core';
+import { snapshotChunks } from '../http/snapshot-chunks.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 
 /** What a method answers: a value, batches one after the other, or the bytes of a file. */
@@ -39,7 +40,7 @@ export function storeMethods(store: Store, keys: Pick<KeyRing, 'adopt'>): Map<st
     months: (own) => store.snapshot((calls) => calls.months(queryOf(own))),
   };
   const batches: Record<string, (argument: string) => AsyncIterable<unknown>> = {
-    read: (own) => store.read(queryOf(own)),
+    read: (own) => snapshotChunks(store, (calls) => calls.read(queryOf(own))),
     readNotes: (own) => store.readNotes(queryOf(own)),
     readStatistics: (own) => store.readStatistics(queryOf(own)),
     notesDue: (own) => store.notesDue(queryOf(own)),
@@ -52,7 +53,10 @@ export function storeMethods(store: Store, keys: Pick<KeyRing, 'adopt'>): Map<st
     methods.set(name, async (own) => ({ kind: 'batches', batches: method(own) }));
   }
   for (const name of ['csv', 'parquet'] as const) {
-    methods.set(name, async (own) => ({ kind: 'bytes', bytes: fileOf(store, name, own) }));
+    methods.set(name, async (own) => ({
+      kind: 'bytes',
+      bytes: snapshotChunks(store, (calls) => calls[name](queryOf(own))),
+    }));
   }
   return methods;
 }
@@ -60,25 +64,4 @@ export function storeMethods(store: Store, keys: Pick<KeyRing, 'adopt'>): Map<st
 /** What wasn't asked for comes as `null`, as do bounds that are infinite. */
 function queryOf(argument: string) {
   return JSON.parse(argument, (_name, value) => value ?? undefined);
-}
-
-/** The bytes of a file as of one moment, which lasts until the last of them is taken. */
-async function* fileOf(
-  store: Store,
-  format: 'csv' | 'parquet',
-  argument: string,
-): AsyncGenerator<Uint8Array> {
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-  const writer = writable.getWriter();
-  const made = store
-    .snapshot(async (calls) => {
-      for await (const bytes of calls[format](queryOf(argument))) await writer.write(bytes);
-      await writer.close();
-    })
-    .catch((error: unknown) => writer.abort(error).catch(() => undefined));
-  try {
-    yield* readable;
-  } finally {
-    await made;
-  }
 }

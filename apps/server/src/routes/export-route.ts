@@ -1,5 +1,3 @@
-import { PassThrough } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { type CallCsvRequest, type CallParquetRequest, callSchema, type Store } from '@cdr/core';
 import { type CallSelection, callFilterOf, readSelected, selectCalls } from '@cdr/engine';
 import { csvSeparators, type ExportFormat, formatCalls } from '@cdr/export';
@@ -10,6 +8,7 @@ import { binary, refusals, unacceptable, unchanged } from '../http/api-responses
 import { begunStream } from '../http/begun-stream.ts';
 import { callFilterQuery, flag } from '../http/call-query.ts';
 import { accessOf } from '../http/guard-requests.ts';
+import { snapshotChunks } from '../http/snapshot-chunks.ts';
 import { pickSources, visibleSources } from '../http/visible-sources.ts';
 import type { Server, ServerContext } from '../server-context.ts';
 import { assertMaySeeRaw } from './tell-call.ts';
@@ -49,7 +48,7 @@ export function exportRoute(server: Server, context: ServerContext): void {
       schema: {
         summary: 'Gives calls as a file',
         description:
-          'The file is sent as it is made. If something fails on the way, the connection breaks: what has come to its end is whole.',
+          'The file is sent as it is made, of the calls as they are when it begins. If something fails on the way, the connection breaks: what has come to its end is whole.',
         tags: ['calls'],
         querystring: exportQuery,
         response: {
@@ -100,22 +99,9 @@ function fileOfCalls(
   format: ExportFormat,
   request: FileRequest,
 ): AsyncIterable<string | Uint8Array> {
-  if (format === 'csv' || format === 'parquet') return snapshotFile(store, format, request);
-  const { limit, raw, timeZone } = request;
-  return formatCalls(readSelected(store, request, { limit, raw }), format, { raw, timeZone });
-}
-
-/** A file that the store makes; its moment lasts until the file has been read, or nobody reads on. */
-function snapshotFile(
-  store: Store,
-  format: 'csv' | 'parquet',
-  request: FileRequest,
-): AsyncIterable<Uint8Array> {
-  const through = new PassThrough();
-  store
-    .snapshot((calls) => pipeline(calls[format](request), through))
-    .catch((error: unknown) => {
-      through.destroy(error instanceof Error ? error : new Error(String(error)));
-    });
-  return through;
+  return snapshotChunks<string | Uint8Array>(store, (calls) => {
+    if (format === 'csv' || format === 'parquet') return calls[format](request);
+    const { limit, raw, timeZone } = request;
+    return formatCalls(readSelected(calls, request, { limit, raw }), format, { raw, timeZone });
+  });
 }

@@ -1340,7 +1340,7 @@ export interface paths {
         };
         /**
          * Gives calls as a file
-         * @description The file is sent as it is made. If something fails on the way, the connection breaks: what has come to its end is whole.
+         * @description The file is sent as it is made, of the calls as they are when it begins. If something fails on the way, the connection breaks: what has come to its end is whole.
          */
         get: {
             parameters: {

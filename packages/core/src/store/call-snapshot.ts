@@ -1,4 +1,5 @@
-import type { CallFilter } from '../call/call-source.ts';
+import type { Call } from '../call/call.ts';
+import type { CallFilter, CallQuery } from '../call/call-source.ts';
 
 /** Which calls a file holds. */
 export interface CallFileRequest {
@@ -36,13 +37,15 @@ export interface CallMonth {
 }
 
 /**
- * The calls of a store as of one moment, as files that the store makes itself, in the total order:
- * faster than reading calls one by one. Memory doesn't grow with their number.
+ * The calls of a store as of one moment, to be read, or as files that the store makes itself, in the
+ * total order: faster than reading calls one by one. Memory doesn't grow with their number.
  */
 export interface CallSnapshot {
   /** The months that have calls, by source and time. */
   months(filter?: CallFilter): Promise<CallMonth[]>;
-  /** The bytes of a Parquet file, whole at the first of them. */
+  /** The calls in batches, as `Store.read` gives them. */
+  read(query?: CallQuery): AsyncIterable<Call[]>;
+  /** The bytes of a Parquet file. */
   parquet(request?: CallParquetRequest): AsyncIterable<Uint8Array>;
   /** The bytes of a CSV file with the columns of `callColumns`, its texts those of `spreadsheetText`. */
   csv(request?: CallCsvRequest): AsyncIterable<Uint8Array>;

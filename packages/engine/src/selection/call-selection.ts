@@ -37,7 +37,7 @@ export async function countSelected(
 
 /** The calls that are meant, in the total order or the other way round. */
 export async function* readSelected(
-  calls: CallSource,
+  calls: Pick<CallSource, 'read'>,
   { filters }: CallSelection,
   { limit, after, raw, order = 'asc' }: SelectionReading,
 ): AsyncGenerator<Call[]> {

@@ -1,9 +1,11 @@
 import type { Call, CallKey, CallQuery } from '@cdr/core';
-import type { Listings } from './listing/listings.ts';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { type Listings, listingsIn } from './listing/listings.ts';
 import { planListing } from './listing/plan-listing.ts';
 import { inTransaction } from './query.ts';
-import { readBatch } from './read-batch.ts';
+import { type BatchRequest, readBatch } from './read-batch.ts';
 import type { Readers } from './readers.ts';
+import { createTaskQueue } from './task-queue.ts';
 
 const batchSize = 4000;
 
@@ -12,10 +14,41 @@ const batchSize = 4000;
  * so does a page of a single batch. Each further batch starts behind the last call of the one before,
  * so that commits in between neither repeat nor hide a call that was there all the time.
  */
-export async function* readCalls(
+export function readCalls(
   readers: Readers,
   listings: Listings,
   query: CallQuery,
+): AsyncGenerator<Call[]> {
+  return readBatches(query, {
+    listings,
+    next: (request) =>
+      readers.use((connection) => inTransaction(connection, () => readBatch(connection, request))),
+  });
+}
+
+/** Lists the calls that a connection sees, for as long as its transaction lasts. */
+export function readCallsIn(
+  connection: DuckDBConnection,
+): (query?: CallQuery) => AsyncGenerator<Call[]> {
+  // Readings may be merged, and a connection does one thing at a time.
+  const queue = createTaskQueue();
+  const listings = listingsIn(connection);
+  return (query = {}) =>
+    readBatches(query, {
+      listings: { use: (filter, work) => queue.run(() => listings.use(filter, work)) },
+      next: (request) => queue.run(() => readBatch(connection, request)),
+    });
+}
+
+/** Where batches come from. */
+interface BatchSource {
+  listings: Listings;
+  next(request: BatchRequest): Promise<Call[]>;
+}
+
+async function* readBatches(
+  query: CallQuery,
+  { listings, next }: BatchSource,
 ): AsyncGenerator<Call[]> {
   const { limit = Number.POSITIVE_INFINITY } = query;
   if (limit <= 0) return;
@@ -36,9 +69,7 @@ export async function* readCalls(
       const size = sizeOf(left);
       if (!isOpening) {
         const request = { filter: plan.filter, query: behind(query, after), range, skip: 0, size };
-        batch = await readers.use((connection) =>
-          inTransaction(connection, () => readBatch(connection, request)),
-        );
+        batch = await next(request);
       }
       after = batch.at(-1) ?? after;
       if (batch.length > 0) yield batch;

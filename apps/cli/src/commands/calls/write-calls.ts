@@ -39,13 +39,15 @@ export async function writeCalls(io: CliIo, writing: CallWriting): Promise<numbe
     return Math.min(limit ?? Number.POSITIVE_INFINITY, await countSelected(store, selection));
   }
   if (format === 'vcon') return writeVCon(io, writing);
-  const read = counted(readSelected(store, selection, { limit, raw }));
-  const chunks =
-    format === 'table'
-      ? tableOfCalls(read.batches, { timeZone, width })
-      : formatCalls(read.batches, format, { raw, timeZone });
-  await writeOutput(io, chunks, output);
-  return read.count();
+  return store.snapshot(async (calls) => {
+    const read = counted(readSelected(calls, selection, { limit, raw }));
+    const chunks =
+      format === 'table'
+        ? tableOfCalls(read.batches, { timeZone, width })
+        : formatCalls(read.batches, format, { raw, timeZone });
+    await writeOutput(io, chunks, output);
+    return read.count();
+  });
 }
 
 async function writeVCon(io: CliIo, { store, selection, options }: CallWriting): Promise<number> {

@@ -1,4 +1,5 @@
 import type { CallSnapshot } from '@cdr/core';
+import { readCallsIn } from '../read-calls.ts';
 import { readCallMonths } from './call-months.ts';
 import type { CopyPlace } from './copied-bytes.ts';
 import { csvBytes } from './csv-bytes.ts';
@@ -8,6 +9,7 @@ import { parquetBytes } from './parquet-bytes.ts';
 export function createCallSnapshot(place: CopyPlace): CallSnapshot {
   return {
     months: (filter = {}) => readCallMonths(place.connection, filter),
+    read: readCallsIn(place.connection),
     parquet: (request = {}) => parquetBytes(place, request),
     csv: (request = {}) => csvBytes(place, request),
   };

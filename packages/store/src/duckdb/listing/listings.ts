@@ -35,24 +35,17 @@ export function createListings(readers: Readers, revision: Revision): Listings {
     at: number | null,
     work: (moment: ListingMoment) => Promise<T>,
   ): Promise<T> {
-    const wanted = { ...filter, ...wholeHours(cutWindow(always, filter)) };
+    const wanted = wantedOf(filter);
     const key = keyOf(wanted);
+    const shared =
+      at === null
+        ? noIndexes
+        : {
+            find: () => cache.find(key, at),
+            keep: (index: Promise<ListingIndex>) => cache.keep(key, at, index),
+          };
     return readers.use((connection) =>
-      inTransaction(connection, () => {
-        let own: Promise<ListingIndex> | null = null;
-        const known = () => own ?? (at === null ? null : cache.find(key, at));
-        return work({
-          connection,
-          index() {
-            own = known();
-            if (own !== null) return own;
-            own = loadListingIndex(connection, wanted);
-            if (at !== null) cache.keep(key, at, own);
-            return own;
-          },
-          knownIndex: async () => known(),
-        });
-      }),
+      inTransaction(connection, () => work(createMoment(connection, wanted, shared))),
     );
   }
 
@@ -66,6 +59,45 @@ export function createListings(readers: Readers, revision: Revision): Listings {
       return attempt(filter, null, work);
     },
   };
+}
+
+/** Listings of what a connection sees, for as long as its transaction lasts. */
+export function listingsIn(connection: DuckDBConnection): Listings {
+  return {
+    use: (filter, work) => work(createMoment(connection, wantedOf(filter), noIndexes)),
+  };
+}
+
+/** What others know of the same state of the data. */
+interface SharedIndex {
+  find(): Promise<ListingIndex> | null;
+  keep(index: Promise<ListingIndex>): void;
+}
+
+const noIndexes: SharedIndex = { find: () => null, keep: () => undefined };
+
+function createMoment(
+  connection: DuckDBConnection,
+  wanted: CallFilter,
+  shared: SharedIndex,
+): ListingMoment {
+  let own: Promise<ListingIndex> | null = null;
+  const known = () => own ?? shared.find();
+  return {
+    connection,
+    index() {
+      own = known();
+      if (own !== null) return own;
+      own = loadListingIndex(connection, wanted);
+      shared.keep(own);
+      return own;
+    },
+    knownIndex: async () => known(),
+  };
+}
+
+function wantedOf(filter: CallFilter): CallFilter {
+  return { ...filter, ...wholeHours(cutWindow(always, filter)) };
 }
 
 /** Numbers are written as text, since JSON has none that are infinite. */

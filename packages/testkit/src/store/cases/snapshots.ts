@@ -1,4 +1,12 @@
-import { type CallMonth, type CallSnapshot, callColumns, type Store } from '@cdr/core';
+import {
+  type Call,
+  type CallMonth,
+  type CallQuery,
+  type CallSnapshot,
+  callColumns,
+  type Store,
+  toInstant,
+} from '@cdr/core';
 import { csvRows } from '@cdr/export';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -118,13 +126,39 @@ export function describeSnapshots(openStore: OpenStore, trials: number): void {
         expect(await monthsOf(store, { source: ['beta'] })).toEqual([]);
       }));
 
+    it('list calls as the store does, several listings at once', () =>
+      withStore(openStore, async ({ store }) => {
+        const tags = [{ id: '1', name: 'vip', color: null }];
+        const rows = [1, 2, 3, 4].map((n) => sampleRow(`alpha:${n}`, n * 60, { tags }));
+        await store.commit(sampleReading([0, 600], rows));
+        const queries: CallQuery[] = [
+          {},
+          { raw: true, order: 'desc' },
+          { offset: 1, limit: 2 },
+          { filter: { from: minute(90), tag: ['VIP'] } },
+          { after: { startedAt: toInstant(minute(60)), id: 'alpha:1' } },
+          { limit: 0 },
+        ];
+        const expected: Call[][] = [];
+        for (const query of queries) expected.push(await callsOf(store.read(query)));
+        expect(expected.map(({ length }) => length)).toEqual([4, 4, 2, 3, 3, 0]);
+        await store.snapshot(async (calls) => {
+          const listed = queries.map((query) => callsOf(calls.read(query)));
+          expect(await Promise.all(listed)).toEqual(expected);
+        });
+      }));
+
     it('do not see what is committed meanwhile', () =>
       withStore(openStore, async ({ store }) => {
         await store.commit(sampleReading([0, 60], [sampleRow('alpha:1', 1)]));
         await store.snapshot(async (calls) => {
+          const before = await callsOf(calls.read({ raw: true }));
           expect(await idsOf(calls)).toEqual(['alpha:1']);
-          await store.commit(sampleReading([60, 120], [sampleRow('alpha:2', 61)]));
+          await store.commit(
+            sampleReading([0, 120], [sampleRow('alpha:1', 2), sampleRow('alpha:2', 61)]),
+          );
           expect(await idsOf(calls)).toEqual(['alpha:1']);
+          expect(await callsOf(calls.read({ raw: true }))).toEqual(before);
           expect(await calls.months()).toMatchObject([{ calls: 1 }]);
         });
         expect(await store.snapshot((calls) => idsOf(calls))).toEqual(['alpha:1', 'alpha:2']);
@@ -144,6 +178,12 @@ export function describeSnapshots(openStore: OpenStore, trials: number): void {
 
 function monthsOf(store: Store, filter = {}): Promise<CallMonth[]> {
   return store.snapshot((calls) => calls.months(filter));
+}
+
+async function callsOf(batches: AsyncIterable<Call[]>): Promise<Call[]> {
+  const all: Call[] = [];
+  for await (const batch of batches) all.push(...batch);
+  return all;
 }
 
 /** The ids in the first column of a CSV. */
