@@ -33,11 +33,11 @@ export async function serveFaulty(
     const request = await toRequest(origin, incoming);
     const fault = plan(requests, request);
     requests += 1;
-    if (fault?.kind === 'hang') onSilence();
+    if (fault?.kind === 'hang') onSilence(request);
     else if (fault?.kind === 'refuse') answer.socket?.resetAndDestroy();
     else if (fault?.kind === 'answer') send(answer, fault.status, fault.headers, fault.body ?? '');
     else await pass(await vendorApi(request), answer, fault);
-    if (fault?.kind === 'stall') onSilence();
+    if (fault?.kind === 'stall') onSilence(request);
   }
 
   const server = createServer((incoming, answer) => {

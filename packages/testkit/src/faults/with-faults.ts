@@ -5,8 +5,8 @@ import { onAbort } from './on-abort.ts';
 
 /** Who hears of what goes wrong. */
 export interface FaultOptions {
-  /** Hears of each answer that stays away: time to let its deadline come. */
-  onSilence?: () => void;
+  /** Hears of each answer that stays away: time to let the deadline of its request come. */
+  onSilence?: (request: Request) => void;
 }
 
 /**
@@ -47,7 +47,7 @@ async function answerWith(
     case 'refuse':
       throw connectionBroken('connect ECONNREFUSED', 'ECONNREFUSED');
     case 'hang':
-      onSilence();
+      onSilence(request);
       return aborted(request.signal);
     case 'edit': {
       const response = await vendorApi(request);
@@ -56,8 +56,8 @@ async function answerWith(
     default: {
       const response = await vendorApi(request);
       const bytes = new Uint8Array(await response.arrayBuffer());
-      const { signal } = request;
-      return copyOf(response, createBrokenBody({ kind: fault.kind, bytes, signal, onSilence }));
+      const broken = { kind: fault.kind, bytes, signal: request.signal };
+      return copyOf(response, createBrokenBody({ ...broken, onSilence: () => onSilence(request) }));
     }
   }
 }

@@ -8,6 +8,7 @@ import {
   type Window,
   type Zone,
 } from '@cdr/core';
+import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { FaultPlan } from '../faults/fault.ts';
 import { withFaults } from '../faults/with-faults.ts';
 import { ConformanceError, demand } from './conformance-error.ts';
@@ -145,9 +146,9 @@ export function createTrialStand<Options extends object>(
         const { answer } = vendor;
         const paged =
           pageRows === null || cut === null ? answer : withFaults(answer, cut(pageRows));
-        const onSilence = () => clock.expire();
+        const { onSilence, stuck } = listenToSilence(clock);
         const faulty = faults === undefined ? paged : withFaults(paged, faults, { onSilence });
-        return { ...vendor, answer: through === undefined ? faulty : through(faulty) };
+        return { ...vendor, stuck, answer: through === undefined ? faulty : through(faulty) };
       },
       ...trial,
     });
@@ -162,6 +163,19 @@ export function createTrialStand<Options extends object>(
     async close() {
       await Promise.all([...worlds].map((world) => world.close()));
       worlds.clear();
+    },
+  };
+}
+
+/** Lets the deadlines of answers that stay away come; a request that has none waits for ever. */
+function listenToSilence(clock: VirtualClock) {
+  const { promise: stuck, reject } = Promise.withResolvers<never>();
+  stuck.catch(() => {});
+  return {
+    stuck,
+    onSilence({ signal }: Request): void {
+      clock.expire();
+      if (!signal.aborted) reject(new ConformanceError('a request waits for its answer for ever'));
     },
   };
 }

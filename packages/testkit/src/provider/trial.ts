@@ -53,6 +53,8 @@ export interface TrialVendor {
   answer: VendorApi;
   /** Brings what the provider reads besides up to the calls and the clock, where there is such a thing. */
   catchUp?(): Promise<void>;
+  /** Rejects once a provider waits for what never comes, where that can be told. */
+  stuck?: Promise<never>;
 }
 
 /** A vendor that can be synced over and over, while its calls and the time change. */
@@ -151,6 +153,7 @@ function openAccount(account: Account, options: TrialOptions, store: Store): Tri
         raw: 'keep',
         onEvent: (event) => events.push(event),
       }),
+      vendor.stuck,
     );
     const [report] = sources;
     if (report === undefined) throw new ConformanceError('the sync told of no source');
@@ -180,6 +183,7 @@ function openAccount(account: Account, options: TrialOptions, store: Store): Tri
           full,
           ...(repair ? { repair: { store, raw: 'keep' } } : {}),
         }),
+        vendor.stuck,
       );
     },
     async stored() {

@@ -1,8 +1,13 @@
 import type { CallStream } from '@cdr/core';
+import { createAcmeProvider } from '../acme/acme-provider.ts';
 import { type Acme, withStream } from './alter-acme.ts';
 
 /** Acme providers whose manifests say what is not so. */
 export const brokenClaims: Record<string, () => Acme> = {
+  'names no document': () => {
+    const acme = createAcmeProvider();
+    return { ...acme, manifest: { ...acme.manifest, docs: [] } };
+  },
   'claims a field that it has not': () =>
     withStream((stream) => ({ ...stream, fields: [...stream.fields, 'tags'] })),
   'claims that no call fails': () =>

@@ -1,4 +1,4 @@
-import type { CallFields, SourceSettings } from '@cdr/core';
+import type { CallFields, MappedRow, SourceSettings } from '@cdr/core';
 import { type Acme, inZone, withMapping } from './alter-acme.ts';
 
 /** Acme providers that read rows in a wrong way. */
@@ -35,6 +35,21 @@ export const brokenMapping: Record<string, () => Acme> = {
       ...call,
       durationMs: call.durationMs === null ? null : call.durationMs / 1000,
     })),
+  'tells fractions of milliseconds': () =>
+    withCall((call) => ({
+      ...call,
+      durationMs: call.durationMs === null ? null : call.durationMs + 0.25,
+    })),
+  'maps no record twice': () =>
+    withMapping((mapper) => {
+      const known = new Map<string, MappedRow>();
+      return (row, text) => {
+        const id = String(Object(row).id);
+        const mapped = known.get(id) ?? mapper(row, text);
+        known.set(id, mapped);
+        return mapped;
+      };
+    }),
   'throws on bad rows': () =>
     withMapping((mapper) => (row, text) => {
       const mapped = mapper(row, text);

@@ -7,6 +7,7 @@ import {
   there,
   withConnection,
   withFetch,
+  withMapping,
   withNoteMapping,
   withNotes,
 } from './alter-acme.ts';
@@ -53,6 +54,20 @@ export const brokenNotes: Record<string, () => Acme> = {
         id: `${request.call.vendorId}-${index}`,
       }));
       return { rows: numbered, texts: numbered.map((row) => JSON.stringify(row)) };
+    }),
+  'numbers notes as they come': () => {
+    let count = 0;
+    return withNoteMapping((mapper) => (row, text) => {
+      const mapped = mapper(row, text);
+      count += 1;
+      return mapped.ok ? { ...mapped, key: `${mapped.key}-${count}` } : mapped;
+    });
+  },
+  'claims notes of every call': () =>
+    withMapping((mapper) => (row, text) => {
+      const mapped = mapper(row, text);
+      if (!mapped.ok) return mapped;
+      return { ...mapped, call: { ...mapped.call, noteCount: mapped.call.noteCount || 1 } };
     }),
   'reads the times of notes as UTC': () => {
     const inUtc = inZone('UTC');

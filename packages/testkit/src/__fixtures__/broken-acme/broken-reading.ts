@@ -111,6 +111,11 @@ export const brokenReading: Record<string, () => Acme> = {
       },
     }));
   },
+  'leaves out the last hour': () =>
+    withConnection((connection, { clock }) => ({
+      ...connection,
+      read: (request) => connection.read(upTo(() => clock.now() - 3_600_000)(request)),
+    })),
   'asks up to the machine’s own time': () => withReading(upTo(() => Date.now())),
   'asks up to the time of a stopwatch': () =>
     withReading(upTo(() => performance.timeOrigin + performance.now())),
@@ -165,6 +170,49 @@ export const brokenReading: Record<string, () => Acme> = {
       return new Response(response.body, { status: response.status, headers });
     }),
   'remembers answers': rememberAnswers,
+  'maps what its texts do not tell': () => {
+    const acme = withPages(({ rows, ...page }) => ({
+      ...page,
+      rows: rows.map((row) => ({ ...Object(row), queue: 'main' })),
+    }));
+    return {
+      ...acme,
+      createMapper(options, settings) {
+        const mapper = acme.createMapper(options, settings);
+        return (row, text) =>
+          Object(row).queue === 'main' ? mapper(row, text) : { ok: false, reason: 'queue: none' };
+      },
+    };
+  },
+  'numbers records by their place in a day': () =>
+    withConnection((connection) => ({
+      ...connection,
+      async *read(request) {
+        const days = new Map<string, number>();
+        for await (const page of connection.read(request)) {
+          const rows = page.rows.map((row) => {
+            const day = String(Object(row).start).slice(0, 10);
+            const place = (days.get(day) ?? 0) + 1;
+            days.set(day, place);
+            return { ...Object(row), id: `${day}-${place}` };
+          });
+          yield { ...page, rows, texts: rows.map((row) => JSON.stringify(row)) };
+        }
+      },
+    })),
+  'forgets what it is asked for a fourth time': () => {
+    const seen = new WeakMap<object, Map<number, number>>();
+    return withConnection((connection, { fetch }) => ({
+      ...connection,
+      async *read(request) {
+        const times = seen.get(fetch) ?? new Map<number, number>();
+        const own = (times.get(request.owned.from) ?? 0) + 1;
+        seen.set(fetch, times.set(request.owned.from, own));
+        if (own < 4) yield* connection.read(request);
+        else yield { rows: [], texts: [], total: 0 };
+      },
+    }));
+  },
   'hides its token, and not that of its session in the query': () =>
     withSession((request, session) => {
       const url = new URL(request.url);

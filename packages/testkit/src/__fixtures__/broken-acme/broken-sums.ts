@@ -1,4 +1,5 @@
-import { createCalendar, type RowList, zoneOf } from '@cdr/core';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createCalendar, type RowList, type StatisticsRequest, zoneOf } from '@cdr/core';
 import {
   type Acme,
   inZone,
@@ -38,6 +39,25 @@ export const brokenSums: Record<string, () => Acme> = {
         (request) =>
           request.owned.to > clock.now() ? Promise.resolve({ rows: [], texts: [] }) : read(request),
     ),
+  'mixes up slices of sums that it reads at once': () =>
+    withSums((read) => {
+      let current: StatisticsRequest['owned'];
+      return async (request) => {
+        current = request.owned;
+        await nextTurn();
+        return read({ ...request, owned: current });
+      };
+    }),
+  'takes a part of a month for the whole': () => {
+    const known = new WeakMap<object, Map<string, RowList>>();
+    return withSums((read, { fetch }) => async (request) => {
+      const months = known.get(fetch) ?? new Map<string, RowList>();
+      const month = `${request.stream} ${new Date(request.owned.to - 1).toISOString().slice(0, 7)}`;
+      const answer = months.get(month) ?? (await read(request));
+      known.set(fetch, months.set(month, answer));
+      return answer;
+    });
+  },
   'adds what it reads to what it has read': () => {
     const known = new WeakMap<object, Map<string, RowList>>();
     return withSums((read, { fetch }) => async (request) => {

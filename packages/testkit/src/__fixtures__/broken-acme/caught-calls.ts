@@ -232,4 +232,47 @@ export const caughtCalls: Caught = {
     'stops a recording when it is told to',
     /is opened after the stop/,
   ],
+  'takes maintenance for an empty page': [
+    'ends the same when the vendor once answers 503, whenever that is',
+    /missing: /,
+  ],
+  'takes a vendor that is not to be reached for an empty page': [
+    'ends the same when the vendor once breaks the connection before it answers, whenever that is',
+    /missing: /,
+  ],
+  'takes an answer that breaks off for an empty page': [
+    'ends the same when the vendor once breaks the connection within its answer, whenever that is',
+    /missing: /,
+  ],
+  'takes what has come first for the whole answer': [
+    'ends the same when the vendor once drips its answer byte by byte, whenever that is',
+    /missing: /,
+  ],
+  'waits for ever': [
+    'ends the same when the vendor once never answers, whenever that is',
+    /at request 1 of \d+: a request waits for its answer for ever/,
+  ],
+  'asks the vendor something whenever a sync begins': [
+    'asks nothing about what is sealed and older than the lookback',
+    /1 requests were sent/,
+  ],
+  'leaves out the last hour': ['reads the newest minutes once they are over', /missing: /],
+  'tells fractions of milliseconds': [
+    'stores in a DuckDB file what it stores in memory',
+    /durationMs is/,
+  ],
+  'maps no record twice': ['updates records that changed', /is \d+, not|durationMs is/],
+  'maps what its texts do not tell': [
+    'brings rejected rows back once the mapping takes them',
+    /still rejected: /,
+  ],
+  'numbers records by their place in a day': [
+    'keeps records that the vendor no longer tells',
+    /missing: |are stored/,
+  ],
+  'forgets what it is asked for a fourth time': [
+    'lets a verification find a record that the store lost, and bring it back',
+    /missing: |left differences/,
+  ],
+  'names no document': ['names documents of the vendor', /names no document/],
 };

@@ -59,4 +59,12 @@ export const caughtNotes: Caught = {
     'notes: stops at once when it is told to, whatever it is doing',
     /goes on after the stop/,
   ],
+  'numbers notes as they come': [
+    'notes: writes nothing when the same notes are read again',
+    /reading again inserted \d+/,
+  ],
+  'claims notes of every call': [
+    'notes: asks about each call with notes once, and about no other',
+    /calls were asked about where/,
+  ],
 };

@@ -55,4 +55,12 @@ export const caughtSums: Caught = {
     'sums-day: supplies the values that the manifest names, and no others',
     /inboundBusy is never supplied/,
   ],
+  'takes a part of a month for the whole': [
+    'sums-day: sums up the same in two runs, split anywhere, as in one',
+    /missing: /,
+  ],
+  'mixes up slices of sums that it reads at once': [
+    'sums-day: sums up the same whatever the concurrency and the order of completion',
+    /missing: |is \d+, not/,
+  ],
 };

@@ -70,4 +70,62 @@ export const caughtToo: [defect: string, check: string, says: RegExp][] = [
     'is exact on the night in which clocks are put back in Australia/Lord_Howe',
     /not flagged as one of an ambiguous wall time/,
   ],
+  ...['left out', 'refused'].flatMap((tooOld) =>
+    [
+      `is exact when old calls are ${tooOld}`,
+      `is exact at every bound when old calls are ${tooOld}`,
+    ].map((check): [string, string, RegExp] => [
+      'has a bound that is off by one',
+      check,
+      /missing: /,
+    ]),
+  ),
+  [
+    'knows no hour that comes twice',
+    'is exact on the night in which an hour comes twice when old calls are refused',
+    /not flagged as one of an ambiguous wall time/,
+  ],
+  [
+    'takes the offset of one bound for both',
+    'is exact on the night in which clocks are put forward in Australia/Lord_Howe',
+    /missing: /,
+  ],
+  ...['cuts its answers off', 'answers errors with status 200'].map(
+    (what): [string, string, RegExp] => [
+      'takes what it cannot read for an empty page',
+      `is never complete while the vendor ${what}, and makes up for it`,
+      /the run is complete/,
+    ],
+  ),
+  [
+    'takes a vendor that is not to be reached for an empty page',
+    'is never complete while the vendor is not to be reached, and makes up for it',
+    /the run is complete/,
+  ],
+  [
+    'waits for ever',
+    'ends the same when the vendor once stops in the middle of its answer, whenever that is',
+    /waits for its answer for ever/,
+  ],
+  [
+    'checkpoints what is not committed yet',
+    'lets a verification find a record that the store lost, and bring it back',
+    /is gone, and/,
+  ],
+  [
+    'lets its bounds overlap',
+    'sums-day: is exact over a New Year in a week 53',
+    /rows of a vendor are rejected/,
+  ],
+  [
+    'takes the days of UTC',
+    'sums-day: is exact on the night in which an hour comes twice',
+    /missing: /,
+  ],
+  ['remembers sums', 'sums-day: takes up calls that are counted late', /missing: |is \d+, not/],
+  [
+    'takes notes for stored that it has read',
+    'notes: goes on behind what is stored when a run was killed',
+    /missing: the notes to call/,
+  ],
 ];
