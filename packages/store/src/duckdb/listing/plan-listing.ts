@@ -1,6 +1,7 @@
 import type { CallKey, CallQuery, Window } from '@cdr/core';
-import { always, type ResolvedFilter } from '../filter-sql.ts';
+import type { ResolvedFilter } from '../filter-sql.ts';
 import { resolveNames } from '../resolve-names.ts';
+import { findFirstPage } from './find-first-page.ts';
 import { findPlace, findPosition } from './find-place.ts';
 import { startOfHour } from './hours.ts';
 import type { ListingIndex } from './listing-index.ts';
@@ -36,7 +37,8 @@ export async function planListing(
   const index = await (offset === 0 && isPage ? moment.knownIndex() : moment.index());
   if (index === null) {
     const resolved = await resolveNames(moment.connection, filter);
-    return { filter: resolved, ranges: [always], after: null, skip: 0 };
+    const range = await findFirstPage(moment.connection, resolved, { ...query, limit });
+    return { filter: resolved, ranges: range === null ? [] : [range], after: null, skip: 0 };
   }
   const stretch = await findStretch(moment.connection, index, query);
   const place = await findPlace(moment.connection, index, stretch, query);
