@@ -5,7 +5,7 @@ import { isSound } from './is-sound.ts';
  * What to think of a vendor: it gives recordings, or so one may hope; it failed so often in a row that
  * one must doubt it; nobody asks it any more.
  */
-export type Standing = 'trusted' | 'doubted' | 'given-up';
+type Standing = 'trusted' | 'doubted' | 'given-up';
 
 /** Tells a vendor that is away from recordings that are broken. */
 export interface VendorWatch {
