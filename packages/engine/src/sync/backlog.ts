@@ -1,7 +1,7 @@
 /** Rows that were read and wait to be stored. */
 export interface Backlog {
   /** Counts the rows until they are stored. */
-  hold<T>(rows: number, store: () => Promise<T>): Promise<T>;
+  hold: <T>(rows: number, store: () => Promise<T>) => Promise<T>;
   /** Resolves when fewer rows wait than there may be. */
   room(): Promise<void>;
 }

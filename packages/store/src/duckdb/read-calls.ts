@@ -43,7 +43,7 @@ export function readCallsIn(
 /** Where batches come from. */
 interface BatchSource {
   listings: Listings;
-  next(request: BatchRequest): Promise<Call[]>;
+  next: (request: BatchRequest) => Promise<Call[]>;
 }
 
 async function* readBatches(

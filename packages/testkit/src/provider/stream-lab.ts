@@ -173,7 +173,7 @@ function listenToSilence(clock: VirtualClock) {
   stuck.catch(() => {});
   return {
     stuck,
-    onSilence({ signal }: Request): void {
+    onSilence: ({ signal }: Request): void => {
       clock.expire();
       if (!signal.aborted) reject(new ConformanceError('a request waits for its answer for ever'));
     },
