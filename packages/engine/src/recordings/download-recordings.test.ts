@@ -247,7 +247,8 @@ describe('a source is given up', () => {
     );
     expect(report).toMatchObject({ downloaded: 10 });
     expect(report.failed + report.skipped).toBe(50);
-    expect(asked()).toBeLessThan(25);
+    // Those under way at once come on top.
+    expect(asked()).toBeLessThan(40);
   });
 
   it('when its vendor wants to be left alone', async () => {
