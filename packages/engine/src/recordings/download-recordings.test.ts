@@ -215,6 +215,8 @@ describe('downloadRecordings', () => {
 });
 
 describe('a source is given up', () => {
+  /** Of sixty. How many it is depends on those that are under way when one fails. */
+  const few = 25;
   const names = Array.from({ length: 60 }, (_, index) => `${index}.wav`);
 
   it.each([
@@ -226,7 +228,7 @@ describe('a source is given up', () => {
     });
     expect(report.status).toBe('failed');
     expect(report.failed + report.skipped).toBe(60);
-    expect(asked()).toBeLessThan(10);
+    expect(asked()).toBeLessThan(few);
     expect(events).toEqual([{ type: 'gave-up', source: 'warsaw', message: createError().message }]);
   });
 
@@ -238,7 +240,7 @@ describe('a source is given up', () => {
       throw createError();
     });
     expect(report.failed + report.skipped).toBe(60);
-    expect(asked()).toBeLessThan(12);
+    expect(asked()).toBeLessThan(few);
   });
 
   it('when its vendor shows a web page in place of everything, after it gave some', async () => {
@@ -247,8 +249,7 @@ describe('a source is given up', () => {
     );
     expect(report).toMatchObject({ downloaded: 10 });
     expect(report.failed + report.skipped).toBe(50);
-    // Those under way at once come on top.
-    expect(asked()).toBeLessThan(40);
+    expect(asked()).toBeLessThan(10 + few);
   });
 
   it('when its vendor wants to be left alone', async () => {
@@ -271,7 +272,7 @@ describe('a source is given up', () => {
     );
     expect(report).toMatchObject({ status: 'partial', downloaded: 10 });
     expect(report.failed + report.skipped).toBe(50);
-    expect(asked()).toBeLessThan(25);
+    expect(asked()).toBeLessThan(10 + few);
     expect(events).toMatchObject([{ type: 'gave-up', message: 'Nobody there.' }]);
   });
 
@@ -281,7 +282,7 @@ describe('a source is given up', () => {
       throw new TransportError({ what: 'Nobody there' });
     });
     expect(report.failed + report.skipped).toBe(many.length);
-    expect(asked()).toBeLessThan(12);
+    expect(asked()).toBeLessThan(few);
     expect(readBeforeEvent).toBeLessThan(5_200);
   });
 
@@ -299,7 +300,7 @@ describe('a source is given up', () => {
     const { report, events, asked } = await download(callsOf(...names), answer);
     expect(report).toMatchObject({ downloaded: 60 - count, failed: count, skipped: 0 });
     expect(events).toEqual([]);
-    expect(asked()).toBeLessThanOrEqual(60 + count / 5);
+    expect(asked()).toBeLessThanOrEqual(60 + count / 2);
     expect(await filesIn()).toHaveLength(60 - count);
 
     const later = await download(callsOf(...names, 'later.wav'), answer);
