@@ -8,6 +8,9 @@ import { recordStepMs } from './bound-rules.ts';
 import { cutSlices } from './cut-slices.ts';
 import type { PlanRules } from './plan-stream.ts';
 
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
 /** How a stream of calls is planned: in the steps in which records tell their start, and whole folds. */
 export function callRules(stream: CallStream, zone: Zone, now: EpochMs): PlanRules {
   const stepMs = recordStepMs(stream);
@@ -20,9 +23,6 @@ export function callRules(stream: CallStream, zone: Zone, now: EpochMs): PlanRul
     cut: (window) => cutSlices(window, { stream, zone }),
   };
 }
-
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 interface Steps {
   stepMs: number;
