@@ -11,7 +11,8 @@ import {
   withNoteMapping,
   withNotes,
 } from './alter-acme.ts';
-import { leakingErrors, rememberAnswers } from './broken-reading.ts';
+import { leakingErrors } from './broken-manners.ts';
+import { rememberAnswers } from './broken-memory.ts';
 
 /** Acme providers that ask for notes, and read them, in a wrong way. */
 export const brokenNotes: Record<string, () => Acme> = {

@@ -8,7 +8,8 @@ import {
   withSums,
   withSumsMapping,
 } from './alter-acme.ts';
-import { leakingErrors, rememberAnswers } from './broken-reading.ts';
+import { leakingErrors } from './broken-manners.ts';
+import { rememberAnswers } from './broken-memory.ts';
 
 const minuteMs = 60_000;
 const stockholm = zoneOf('Europe/Stockholm');
