@@ -95,8 +95,8 @@ export function createLab<Options extends object>(
       await expectCovered(trial, outcome);
       await lab.expectTruth(trial, outcome);
     },
-    async readOnce(trial, { asked }) {
-      await readPages(lab, trial, asked);
+    async readOnce(trial, { asked }, signal) {
+      await readPages(lab, trial, asked, signal);
     },
   };
   return lab;

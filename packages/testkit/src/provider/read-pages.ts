@@ -7,6 +7,7 @@ export async function readPages(
   { stream, zone }: Lab,
   trial: Trial,
   owned: Window,
+  signal = new AbortController().signal,
 ): Promise<Page[]> {
   const bound = (epochMs: number): RequestBound => ({
     epochMs,
@@ -17,7 +18,7 @@ export async function readPages(
     stream: stream.id,
     owned,
     bounds: { from: bound(owned.from), to: bound(owned.to) },
-    signal: new AbortController().signal,
+    signal,
   };
   const source = await trial.ready();
   for await (const page of source.connect(() => {}).read(request)) pages.push(page);

@@ -78,8 +78,8 @@ export interface StreamLab<Own extends Stream = Stream> {
   expectTruth(trial: Trial, stage: Pick<Stage, 'calls' | 'notes'>): Promise<void>;
   /** Demands a complete run that covers what was asked for, and the truth. */
   expectComplete(trial: Trial, outcome: Outcome): Promise<void>;
-  /** Has the provider read some of the stage without an engine. */
-  readOnce(trial: Trial, stage: Stage): Promise<void>;
+  /** Has the provider read some of the stage without an engine, until the signal says otherwise. */
+  readOnce(trial: Trial, stage: Stage, signal: AbortSignal): Promise<void>;
   /** Takes away what was set up so far. */
   close(): Promise<void>;
 }

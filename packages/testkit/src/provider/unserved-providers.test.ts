@@ -141,3 +141,18 @@ it('is caught when it sends a request after all', async () => {
   const check = checks.find(({ name }) => name === 'says that it can be reached');
   await expect(check?.run()).rejects.toThrow('sends a request');
 });
+
+it('is caught when it reads on after the stop', async () => {
+  const provider = createShelfProvider();
+  const deaf: Provider = {
+    ...provider,
+    connect(context) {
+      const connection = provider.connect(context);
+      const { signal } = new AbortController();
+      return { ...connection, read: (request) => connection.read({ ...request, signal }) };
+    },
+  };
+  const checks = createProviderChecks(subjectOf(deaf));
+  const check = checks.find(({ group, name }) => group === 'hygiene' && name.startsWith('stops'));
+  await expect(check?.run()).rejects.toThrow('a reading goes on after the stop');
+});

@@ -112,7 +112,7 @@ async function expectSilence(
   const checkError = await failureOf(checkSource(checked.trial.source, signal));
   expectNoSecret(checked.secrets, { 'the error of a check': checkError });
   const read = openEchoingTrial();
-  const readError = await failureOf(lab.readOnce(read.trial, stage));
+  const readError = await failureOf(lab.readOnce(read.trial, stage, signal));
   expectNoSecret(read.secrets, { 'the error of a reading': readError });
 }
 
@@ -146,6 +146,8 @@ async function expectStopOfReading(lab: StreamLab): Promise<void> {
   const run = await trial.sync(stage.asked, controller.signal);
   demand(run.status === 'interrupted', `a run that was stopped is ${run.status}`);
   demand(run.report.rows.received === 0, `${run.report.rows.received} rows came after the stop`);
+  const outcome = await failureOf(lab.readOnce(trial, stage, controller.signal));
+  demand(outcome !== null, 'a reading goes on after the stop');
   trial.clock.advance(hourMs);
   await lab.expectComplete(trial, { ...stage, run: await trial.sync(stage.asked) });
 }

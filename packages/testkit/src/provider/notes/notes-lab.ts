@@ -50,13 +50,12 @@ export function createNotesLab<Options extends object>(
         demand(read.has(id) || shelf.of(id).length === 0, `missing: the notes to call ${vendorId}`);
       }
     },
-    async readOnce(trial, { calls: [call], now }) {
+    async readOnce(trial, { calls: [call], now }, signal) {
       const source = await trial.ready();
       if (call === undefined || call.vendorId === null) {
         throw new ConformanceError('the stage has no call');
       }
       const asked = { id: call.id, vendorId: call.vendorId, startedAt: now };
-      const { signal } = new AbortController();
       await source.connect(() => {}).readNotes?.({ stream: stream.id, call: asked, signal });
     },
   };

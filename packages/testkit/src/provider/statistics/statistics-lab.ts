@@ -50,10 +50,9 @@ export function createStatisticsLab<Options extends object>(
       await expectCovered(trial, outcome);
       await lab.expectTruth(trial, outcome);
     },
-    async readOnce(trial, { asked }) {
+    async readOnce(trial, { asked }, signal) {
       const source = await trial.ready();
       const { from, to } = lab.calendar.at(asked.from);
-      const { signal } = new AbortController();
       await source
         .connect(() => {})
         .readStatistics?.({ stream: stream.id, owned: { from, to }, signal });
