@@ -1,4 +1,4 @@
-import type { Call, CallSource, Provider, VendorApi, VendorApiOptions } from '@cdr/core';
+import type { Call, CallSource, Provider, Store, VendorApi, VendorApiOptions } from '@cdr/core';
 
 /** One way in which the vendor may behave where its documents leave room. */
 export interface VendorReading<Options extends object> {
@@ -35,6 +35,8 @@ interface CommonSubject<Options extends object> {
   readings: readonly [VendorReading<NoInfer<Options>>, ...VendorReading<NoInfer<Options>>[]];
   /** What the vendor has records of. Default: calls alone. */
   kinds?: readonly Call['kind'][];
+  /** What calls are read into, where a check doesn't bring its own. Default: a new store in memory. */
+  createStore?: () => Store;
   /** Checks that the provider doesn't pass, by name, each with the reason. One that passes is reported. */
   deviations?: Record<string, string>;
 }

@@ -8,6 +8,7 @@ import {
   type Window,
   type Zone,
 } from '@cdr/core';
+import { createMemoryStore } from '@cdr/store';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { FaultPlan } from '../faults/fault.ts';
 import { withFaults } from '../faults/with-faults.ts';
@@ -108,7 +109,7 @@ export function createTrialStand<Options extends object>(
   subject: ProviderSubject<Options>,
   { stream, before = [], cut = null }: TrialStreams,
 ): TrialStand {
-  const { provider } = subject;
+  const { provider, createStore = createMemoryStore } = subject;
   const served = 'vendorApi' in subject ? subject : null;
   const worlds = new Set<VendorWorld>();
   const [first, ...others] = subject.readings;
@@ -137,6 +138,7 @@ export function createTrialStand<Options extends object>(
   function openTrial({ reading, pages, faults, through, notes, ...trial }: LabTrial): Trial {
     return createTrial({
       provider,
+      store: createStore(),
       streams: [...before, stream].map(({ id }) => id),
       createVendor(calls, clock) {
         const pageRows = pages === 'short' ? fewRows : (pages ?? null);

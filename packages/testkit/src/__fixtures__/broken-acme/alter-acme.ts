@@ -24,13 +24,14 @@ export type Acme = Provider<AcmeOptions>;
 const sessionSchema = z.object({ session: z.string() });
 
 type Context = ConnectContext<AcmeOptions>;
-type Fetch = Context['fetch'];
+/** How a connection reaches its vendor. */
+export type Fetch = Context['fetch'];
 
 /** Acme whose connections are changed. */
 export function withConnection(
   change: (connection: Connection, context: Context) => Connection,
+  acme = createAcmeProvider(),
 ): Acme {
-  const acme = createAcmeProvider();
   return { ...acme, connect: (context) => change(acme.connect(context), context) };
 }
 
@@ -53,8 +54,7 @@ export function withPages(change: (page: Page, context: Context) => Page): Acme 
 }
 
 /** Acme that reaches its vendor in another way. */
-export function withFetch(change: (fetch: Fetch) => Fetch): Acme {
-  const acme = createAcmeProvider();
+export function withFetch(change: (fetch: Fetch) => Fetch, acme = createAcmeProvider()): Acme {
   return {
     ...acme,
     connect: (context) => acme.connect({ ...context, fetch: change(context.fetch) }),

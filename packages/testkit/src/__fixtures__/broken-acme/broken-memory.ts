@@ -1,9 +1,33 @@
 import type { Window } from '@cdr/core';
-import { type Acme, withConnection, withFetch } from './alter-acme.ts';
+import { createNamelessAcme } from '../acme/nameless-acme.ts';
+import { type Acme, type Fetch, withConnection, withFetch } from './alter-acme.ts';
 
 /** Acme providers that think they know already. */
 export const brokenMemory: Record<string, () => Acme> = {
   'remembers answers': rememberAnswers,
+  'goes on telling what is gone': () => {
+    const known = new WeakMap<Fetch, Map<string, unknown>>();
+    return withConnection((connection, { fetch }) => {
+      const told = known.get(fetch) ?? new Map<string, unknown>();
+      known.set(fetch, told);
+      return {
+        ...connection,
+        async *read(request) {
+          for await (const { rows, texts } of connection.read(request)) {
+            for (const [at, text] of texts.entries()) told.set(text, rows[at]);
+          }
+          const { from, to } = request.bounds;
+          const own = [...told].filter(([, row]) => {
+            const start = String(Object(row).start).replace(' ', 'T');
+            return start >= from.wall && start < to.wall;
+          });
+          yield { rows: own.map(([, row]) => row), texts: own.map(([text]) => text), total: null };
+        },
+      };
+    }, createNamelessAcme());
+  },
+  'gives the same answer when it is asked again at once': () =>
+    withFetch((fetch) => remembering(fetch, new Map()), createNamelessAcme()),
   'checkpoints what is not committed yet': () => {
     const seen = new WeakMap<object, Set<string>>();
     return withConnection((connection, { fetch }) => ({
@@ -45,16 +69,24 @@ export const brokenMemory: Record<string, () => Acme> = {
   },
 };
 
-/** Acme that asks the same only once. */
+/** Acme that asks its vendor the same only once. */
 export function rememberAnswers(): Acme {
-  const answers = new Map<string, string>();
-  return withFetch((fetch) => async (request) => {
+  const vendors = new WeakMap<Fetch, Map<string, string>>();
+  return withFetch((fetch) => {
+    const answers = vendors.get(fetch) ?? new Map<string, string>();
+    vendors.set(fetch, answers);
+    return remembering(fetch, answers);
+  });
+}
+
+function remembering(fetch: Fetch, answers: Map<string, string>): Fetch {
+  return async (request) => {
     const known = answers.get(request.url);
     if (known !== undefined) return new Response(known);
     const response = await fetch(request);
     if (response.ok) answers.set(request.url, await response.clone().text());
     return response;
-  });
+  };
 }
 
 function isPart(window: Window, whole: Window): boolean {

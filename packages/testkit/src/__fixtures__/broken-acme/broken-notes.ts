@@ -83,6 +83,28 @@ export const brokenNotes: Record<string, () => Acme> = {
       if (!mapped.ok) return mapped;
       return { ...mapped, note: { ...mapped.note, pinned: mapped.note.pinned === false } };
     }),
+  'cuts names of authors off within a sign': () =>
+    withNoteMapping((mapper) => (row, text) => {
+      const mapped = mapper(row, text);
+      if (!mapped.ok) return mapped;
+      const { author } = mapped.note;
+      const name = `${author.name} 😀`.slice(0, -1);
+      return { ...mapped, note: { ...mapped.note, author: { ...author, name } } };
+    }),
+  'maps notes by what their texts do not tell': () => {
+    const acme = withNotes((read) => async (request) => {
+      const { rows, texts } = await read(request);
+      return { rows: rows.map((row) => ({ ...Object(row), public: true })), texts };
+    });
+    return {
+      ...acme,
+      createNoteMapper(options, settings) {
+        const mapper = there(acme.createNoteMapper?.(options, settings));
+        return (row, text) =>
+          Object(row).public === true ? mapper(row, text) : { ok: false, reason: 'public: false' };
+      },
+    };
+  },
   'swallows errors as no notes': () =>
     withFetch((fetch) => async (request) => {
       const response = await fetch(request);

@@ -1,8 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createCalendar, type RowList, type StatisticsRequest, zoneOf } from '@cdr/core';
+import {
+  createCalendar,
+  formatWallTime,
+  type RowList,
+  type StatisticFields,
+  type StatisticsRequest,
+  toEpochMs,
+  zoneOf,
+} from '@cdr/core';
 import {
   type Acme,
   inZone,
+  there,
   withFetch,
   withSumStreams,
   withSums,
@@ -125,6 +134,52 @@ export const brokenSums: Record<string, () => Acme> = {
     ),
   'does not listen to its signal while it reads sums': () =>
     withSums((read) => (request) => read({ ...request, signal: new AbortController().signal })),
+  'calls agents by the time of the reading': () =>
+    withSums((read, { clock }) => async (request) => {
+      const { rows } = await read(request);
+      const named = rows.map((row) => ({ ...Object(row), name: `as of ${clock.now()}` }));
+      return { rows: named, texts: named.map((row) => JSON.stringify(row)) };
+    }),
+  'knows no leap day in sums': () =>
+    withSumsMapping((mapper) => ({
+      ...mapper,
+      map: (row, text, owned) =>
+        mapper
+          .map(row, text, owned)
+          .filter((mapped) => !mapped.ok || !isLeapDay(mapped.statistic.interval)),
+    })),
+  'tells fractions of seconds in sums': () =>
+    withSumsMapping((mapper) => ({
+      ...mapper,
+      map: (row, text, owned) =>
+        mapper.map(row, text, owned).map((mapped) => {
+          if (!mapped.ok) return mapped;
+          const { values, ...statistic } = mapped.statistic;
+          return {
+            ...mapped,
+            statistic: { ...statistic, values: { ...values, inboundSeconds: 0.25 } },
+          };
+        }),
+    })),
+  'maps sums by what their texts do not tell': () => {
+    const acme = withSums((read) => async (request) => {
+      const { rows, texts } = await read(request);
+      return { rows: rows.map((row) => ({ ...Object(row), queue: 'main' })), texts };
+    });
+    return {
+      ...acme,
+      createStatisticsMapper(options, settings, stream) {
+        const mapper = there(acme.createStatisticsMapper?.(options, settings, stream));
+        return {
+          ...mapper,
+          map: (row, text, owned) =>
+            Object(row).queue === 'main'
+              ? mapper.map(row, text, owned)
+              : [{ ok: false, reason: 'queue: none' }],
+        };
+      },
+    };
+  },
   'claims a value that it has not': () =>
     withSumStreams((stream) => ({ ...stream, values: [...stream.values, 'inboundBusy'] })),
 };
@@ -152,4 +207,9 @@ function addNumbers(a: object, b: object): object {
     return Number(one ?? 0) + Number(other ?? 0);
   };
   return Object.fromEntries([...names].map((name) => [name, sum(name)]));
+}
+
+/** Whether the day, or an hour of it, is the 29th of February. */
+function isLeapDay({ from }: StatisticFields['interval']): boolean {
+  return formatWallTime(stockholm.toWall(toEpochMs(from))).slice(5, 10) === '02-29';
 }

@@ -119,6 +119,14 @@ export const caughtCalls: Caught = {
     /where 9000 ms were asked for/,
   ],
   'remembers answers': ['forgets rejected rows once the vendor tells better ones', /missing: /],
+  'goes on telling what is gone': [
+    'removes records that are gone, once the vendor has said so twice',
+    /not true: /,
+  ],
+  'gives the same answer when it is asked again at once': [
+    'keeps records that a single answer lacks',
+    /missing: /,
+  ],
   'hides its token, and not that of its session in the query': [
     'never tells its credentials',
     /holds credentials/,

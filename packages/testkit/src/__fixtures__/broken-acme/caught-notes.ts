@@ -67,4 +67,12 @@ export const caughtNotes: Caught = {
     'notes: asks about each call with notes once, and about no other',
     /calls were asked about where/,
   ],
+  'cuts names of authors off within a sign': [
+    'notes: stores in a DuckDB file what it stores in memory',
+    /the notes in the file are others/,
+  ],
+  'maps notes by what their texts do not tell': [
+    'notes: brings rejected rows back once the mapping takes them',
+    /still rejected: /,
+  ],
 };

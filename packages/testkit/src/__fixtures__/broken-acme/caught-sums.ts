@@ -63,4 +63,17 @@ export const caughtSums: Caught = {
     'sums-day: sums up the same whatever the concurrency and the order of completion',
     /missing: |is \d+, not/,
   ],
+  'calls agents by the time of the reading': [
+    'sums-day: writes nothing when the same range is read again',
+    /reading again inserted 0, updated \d+/,
+  ],
+  'knows no leap day in sums': ['sums-day: is exact over a leap day', /missing: /],
+  'tells fractions of seconds in sums': [
+    'sums-day: stores in a DuckDB file what it stores in memory',
+    /the statistics in the file are others/,
+  ],
+  'maps sums by what their texts do not tell': [
+    'sums-day: brings rejected rows back once the mapping takes them',
+    /still rejected: /,
+  ],
 };

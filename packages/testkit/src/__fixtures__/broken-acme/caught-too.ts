@@ -1,5 +1,7 @@
+import type { CaughtToo } from './caught.ts';
+
 /** Other checks that name a mistake as well, and that catch none of the others. */
-export const caughtToo: [defect: string, check: string, says: RegExp][] = [
+export const caughtToo: CaughtToo = [
   ...['reads any range exactly', 'reads the same in two runs, split anywhere, as in one'].map(
     (check): [string, string, RegExp] => ['has a bound that is off by one', check, /missing: /],
   ),
@@ -122,6 +124,28 @@ export const caughtToo: [defect: string, check: string, says: RegExp][] = [
     'sums-day: is exact on the night in which an hour comes twice',
     /missing: /,
   ],
+  [
+    'takes the days of UTC',
+    'sums-hour: is exact on the night in which clocks skip an hour',
+    /missing: /,
+  ],
+  [
+    'asks the vendor something whenever a sync begins',
+    'sums-day: asks nothing about what is sealed and older than the lookback',
+    /1 requests were sent/,
+  ],
+  ...['left out', 'refused'].flatMap((tooOld): [string, string, RegExp][] => [
+    [
+      'leaves out the last interval of a slice',
+      `sums-day: is exact when old calls are ${tooOld}`,
+      /missing: /,
+    ],
+    [
+      'reads the first page of notes alone',
+      `notes: is exact when old calls are ${tooOld}`,
+      /missing: the note /,
+    ],
+  ]),
   ['remembers sums', 'sums-day: takes up calls that are counted late', /missing: |is \d+, not/],
   [
     'takes notes for stored that it has read',
