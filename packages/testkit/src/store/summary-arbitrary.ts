@@ -51,8 +51,8 @@ export const summaryTrial: Arbitrary<SummaryTrial> = fc
   .constantFrom(...nights)
   .chain(({ from, timeZone }) =>
     fc.record({
-      calls: fc.array(sourceCall(from), { maxLength: 14 }),
-      queries: fc.array(summaryQuery(from, timeZone), { minLength: 1, maxLength: 3 }),
+      calls: fc.array(sourceCall(from), { maxLength: 20 }),
+      queries: fc.array(summaryQuery(from, timeZone), { minLength: 2, maxLength: 4 }),
     }),
   );
 

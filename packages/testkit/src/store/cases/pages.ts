@@ -1,13 +1,7 @@
-import {
-  type Call,
-  type CallFilter,
-  type CallQuery,
-  compareCallKeys,
-  matchesCall,
-  type Store,
-} from '@cdr/core';
+import type { Call, CallFilter, CallQuery, Store } from '@cdr/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { partOf } from '../part-of.ts';
 import { minute, sampleReading, sampleRow } from '../sample-readings.ts';
 import { listAll } from '../store-content.ts';
 import { type OpenStore, withStore } from '../store-subject.ts';
@@ -70,7 +64,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 );
 
 /** Pages by offset, of lists that change between them. */
-export function describePages(openStore: OpenStore): void {
+export function describePages(openStore: OpenStore, trials: number): void {
   describe('pages by offset', () => {
     it(
       'are parts of the sorted list as it is then, wherever they begin and whatever changed before',
@@ -96,7 +90,7 @@ export function describePages(openStore: OpenStore): void {
                 );
               }
             }),
-            { numRuns: 40 },
+            { numRuns: trials },
           );
         }),
       patienceMs,
@@ -174,16 +168,6 @@ async function fill(store: Store): Promise<void> {
 /** Adds a call, or takes one to another start, if it is there yet. */
 async function change(store: Store, at: number, id: string): Promise<void> {
   await store.commit(sampleReading([at, at + 1], [sampleRow(id, at)], { proof: null }));
-}
-
-function partOf(calls: readonly Call[], query: CallQuery): Call[] {
-  const { filter = {}, order = 'asc', after, offset: skip = 0, limit } = query;
-  const sign = order === 'asc' ? 1 : -1;
-  return calls
-    .filter((call) => matchesCall(call, filter))
-    .filter((call) => after === undefined || sign * compareCallKeys(call, after) > 0)
-    .sort((a, b) => sign * compareCallKeys(a, b))
-    .slice(skip, limit === undefined ? undefined : skip + limit);
 }
 
 function idsOf(calls: readonly Call[]): string[] {

@@ -28,7 +28,7 @@ const callRows = fc
         noInvalidDate: true,
       }),
     }),
-    { maxLength: 12 },
+    { maxLength: 40 },
   )
   .map((calls) =>
     calls.map(({ content, startedAt }, index) =>
