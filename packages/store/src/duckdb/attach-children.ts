@@ -3,8 +3,11 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { parseRaw } from '../reading/parse-raw.ts';
 import type { RowCall } from './call-reader.ts';
 import { type ChunkColumns, type ColumnReader, columnsOf } from './chunk-columns.ts';
-import { createParameters } from './parameters.ts';
+import { isOneOfSql } from './filter-sql.ts';
+import { createParameters, type Parameters } from './parameters.ts';
 import { run } from './query.ts';
+
+const fewCalls = 100;
 
 /** Completes calls by what other tables hold of them: further agents, tags and, when asked, raw rows. */
 export async function attachChildren(
@@ -82,7 +85,7 @@ async function visitChildren(
     `SELECT ${names.join(', ')} FROM ${table}
       WHERE started_at >= ${parameters.instant(starts.reduce((a, b) => Math.min(a, b)))}
         AND started_at <= ${parameters.instant(starts.reduce((a, b) => Math.max(a, b)))}
-        AND call_id IN (SELECT unnest(${parameters.texts(calls.map(({ id }) => id))}))
+        AND ${isOfThemSql(calls, parameters)}
       ORDER BY ${order}`,
     parameters,
   );
@@ -96,6 +99,14 @@ async function visitChildren(
       if (call !== undefined) apply(row)(call);
     }
   }
+}
+
+/** A list of few is compared one by one, since to plan a join takes the database longer. */
+function isOfThemSql(calls: readonly Call[], parameters: Parameters): string {
+  const ids = calls.map(({ id }) => id);
+  return ids.length <= fewCalls
+    ? isOneOfSql('call_id', ids, parameters)
+    : `call_id IN (SELECT unnest(${parameters.texts(ids)}))`;
 }
 
 function keyOf(source: string, id: string): string {
