@@ -36,7 +36,7 @@ export {
   createMatchFinder,
   type MatchPage,
   type MatchQuery,
-  untilNow,
 } from './vendor-api/match-finder.ts';
+export { createPastFilter, type PastFilter } from './vendor-api/past-filter.ts';
 export { createSampleWav } from './vendor-api/sample-wav.ts';
 export { writeJsonList } from './vendor-api/write-json-list.ts';

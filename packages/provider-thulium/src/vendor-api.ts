@@ -9,8 +9,8 @@ import {
   answerJson,
   type BasicCredentials,
   createMatchFinder,
+  createPastFilter,
   readBasicCredentials,
-  untilNow,
 } from '@cdr/provider-kit';
 import { connectionsPath, maxPageSize } from './api.ts';
 import {
@@ -51,6 +51,8 @@ export function createVendorApi(calls: CallSource, options: ThuliumApiOptions): 
     fold: options.fold ?? 'earlier',
   };
   const findMatches = createMatchFinder(calls);
+  const pastFilter = createPastFilter(calls);
+  const { keep = (_question, make) => make() } = options;
   const recordings = createRecordings(calls, { zone, ...options });
   let requests = 0;
 
@@ -78,7 +80,7 @@ export function createVendorApi(calls: CallSource, options: ThuliumApiOptions): 
     if (rows !== null) {
       const { matches, by } = rows;
       const { total, calls: matching } = await findMatches({
-        filter: await untilNow(calls, filter, options.now()),
+        filter,
         order,
         offset,
         limit,
@@ -87,15 +89,22 @@ export function createVendorApi(calls: CallSource, options: ThuliumApiOptions): 
       });
       return { count: total, found: matching.map((call) => fromCall(call, zone)) };
     }
-    // Calls that the vendor's clock hasn't reached are none.
-    const to = Math.min(filter.to ?? Number.POSITIVE_INFINITY, options.now() + 1);
-    const past = { ...filter, to };
-    const count = await calls.count(past);
+    const count = await calls.count(filter);
     const found: ConnectionRow[] = [];
-    for await (const batch of calls.read({ filter: past, order, offset, limit })) {
+    for await (const batch of calls.read({ filter, order, offset, limit })) {
       for (const call of batch) found.push(fromCall(call, zone));
     }
     return { count, found };
+  }
+
+  async function answerList(asked: ConnectionQuery): Promise<string> {
+    // Calls that the vendor's clock hasn't reached are none.
+    const query = { ...asked, filter: await pastFilter(asked.filter, options.now()) };
+    return keep([query], async () => {
+      const { count, found } = await findPage(query);
+      const texts = found.map((row) => writeConnection(row, query, ids));
+      return `{"count":${count},"result":[${texts.join(',')}]}`;
+    });
   }
 
   return async (request) => {
@@ -116,9 +125,7 @@ export function createVendorApi(calls: CallSource, options: ThuliumApiOptions): 
     const context = { zone, readings, pageCap };
     const query = readConnectionQuery(url.searchParams, context);
     if (typeof query === 'string') return answerError(400, `Invalid value of ${query}`);
-    const { count, found } = await findPage(query);
-    const texts = found.map((row) => writeConnection(row, query, ids));
-    return answerJson(200, `{"count":${count},"result":[${texts.join(',')}]}`);
+    return answerJson(200, await answerList(query));
   };
 }
 

@@ -32,6 +32,12 @@ export interface VendorApiOptions {
   /** The notes to the calls, for vendors that have them. Default: there are none. */
   notes?: NoteSource;
   /**
+   * Gives the text that was made before for the same question, as long as calls and notes are the same,
+   * else what `make` makes. The question holds all that decides besides them, the time too where it
+   * does; what is no JSON in it must not decide. Default: everything is made when it is asked for.
+   */
+  keep?: (question: readonly unknown[], make: () => Promise<string>) => Promise<string>;
+  /**
    * Answers with the recording of a call, or with `null` when there is none, for hosts that have the
    * real ones. Default: a vendor that gives recordings out makes them up.
    */

@@ -2,7 +2,7 @@ import { type Call, type CallSource, createCallFields, toInstant } from '@cdr/co
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createArraySource } from './array-source.ts';
-import { createMatchFinder, type MatchQuery, untilNow } from './match-finder.ts';
+import { createMatchFinder, type MatchQuery } from './match-finder.ts';
 
 const length = 5200;
 
@@ -110,16 +110,5 @@ describe('a finder of matching calls', () => {
     const inbound = await find(query);
     const outbound = await find({ ...query, by: 'outbound', matches: (call) => !isInbound(call) });
     expect(inbound.total + outbound.total).toBe(length);
-  });
-});
-
-describe('calls until now', () => {
-  it('are those of the filter as it is while none are to come', async () => {
-    const { source } = openSource();
-    expect(await untilNow(source, { from: 5 }, 6000)).toEqual({ from: 5 });
-    expect(await untilNow(source, { to: 9000 }, 6000)).toEqual({ to: 9000 });
-    expect(await untilNow(source, { to: 9000 }, 100)).toEqual({ to: 101 });
-    expect(await untilNow(source, { to: 50 }, 100)).toEqual({ to: 50 });
-    expect(await untilNow(source, {}, 100)).toEqual({ to: 101 });
   });
 });

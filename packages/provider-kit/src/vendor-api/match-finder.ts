@@ -1,4 +1,4 @@
-import type { Call, CallFilter, CallKey, CallSource, EpochMs } from '@cdr/core';
+import type { Call, CallFilter, CallKey, CallSource } from '@cdr/core';
 
 /** Asks for a page of the calls that only a look at each can tell. */
 export interface MatchQuery {
@@ -68,22 +68,6 @@ export function createMatchFinder(calls: CallSource): (query: MatchQuery) => Pro
     }
     return page;
   };
-}
-
-/**
- * A filter without the calls that are still to come. While there are none, its bound stays as it was
- * asked for: the same question at another moment is the same filter.
- */
-export async function untilNow(
-  calls: CallSource,
-  filter: CallFilter,
-  now: EpochMs,
-): Promise<CallFilter> {
-  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = filter;
-  const next = now + 1;
-  if (to <= next) return filter;
-  const toCome = await calls.count({ ...filter, from: Math.max(from, next) });
-  return toCome === 0 ? filter : { ...filter, to: next };
 }
 
 async function goThrough(
