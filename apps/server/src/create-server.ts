@@ -1,3 +1,4 @@
+import { knownSources } from '@cdr/engine';
 import compress from '@fastify/compress';
 import swagger from '@fastify/swagger';
 import fastify, {
@@ -8,6 +9,7 @@ import fastify, {
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { auditRequests } from './audit/audit-requests.ts';
+import { createDataCache } from './http/data-cache.ts';
 import { createDataVersion } from './http/data-version.ts';
 import { guardRequests } from './http/guard-requests.ts';
 import { limitRequests } from './http/limit-requests.ts';
@@ -43,7 +45,7 @@ const compressFromBytes = 1400;
 const compressedTypes = /^text\/(?!event-stream)|[/+](x-nd)?json(;|$)/;
 
 /** What a server is made of. It opens and closes none of it. */
-export interface ServerOptions extends Omit<ServerContext, 'version'> {
+export interface ServerOptions extends Omit<ServerContext, 'version' | 'knownSources'> {
   /** Default: nothing is logged. */
   logger?: FastifyBaseLogger;
   /** Is told of every route there is. */
@@ -56,8 +58,14 @@ export interface ServerOptions extends Omit<ServerContext, 'version'> {
  */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const { logger, onRoute, ...parts } = options;
-  const context = { ...parts, version: createDataVersion(parts.store) };
-  const limits = context.project.loaded.config.server;
+  const { project, store } = parts;
+  const sources = createDataCache<string[]>({ store, sizeOf: () => 1, limit: 1 });
+  const context = {
+    ...parts,
+    version: createDataVersion(store),
+    knownSources: () => sources.get('', () => knownSources(project, store)),
+  };
+  const limits = project.loaded.config.server;
   const server = fastify({
     ...patienceOf(limits),
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),

@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { AuditTrail } from './audit/audit-trail.ts';
 import type { DataVersion } from './http/data-version.ts';
+import type { SourceKnowledge } from './http/visible-sources.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { HorizonWatch } from './sync/horizon-watch.ts';
@@ -21,7 +22,7 @@ export type Server = FastifyInstance<
 >;
 
 /** What routes answer from. */
-export interface ServerContext {
+export interface ServerContext extends SourceKnowledge {
   project: Project;
   store: Store;
   keys: KeyRing;

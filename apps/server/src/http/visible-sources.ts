@@ -1,19 +1,17 @@
-import type { Store } from '@cdr/core';
-import { assertKnown, knownSources, type Project } from '@cdr/engine';
+import { assertKnown } from '@cdr/engine';
 import { type Access, maySee } from '../keys/access.ts';
 
 /** What says which sources there are. */
 export interface SourceKnowledge {
-  project: Project;
-  store: Pick<Store, 'coverage'>;
+  knownSources: () => Promise<readonly string[]>;
 }
 
 /** The sources that a key may know of: to its holder there are no others. */
 export async function visibleSources(
-  { project, store }: SourceKnowledge,
+  { knownSources }: SourceKnowledge,
   access: Pick<Access, 'sources'>,
 ): Promise<string[]> {
-  return (await knownSources(project, store)).filter((source) => maySee(access, source));
+  return (await knownSources()).filter((source) => maySee(access, source));
 }
 
 /** Those of them that are asked for, or all. Throws `ConfigError` for one that is none of them. */

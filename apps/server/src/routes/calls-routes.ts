@@ -5,6 +5,7 @@ import { answerFresh } from '../http/answer-fresh.ts';
 import { missing, refusals, unacceptable, unchanged } from '../http/api-responses.ts';
 import { callFilterQuery, flag, maxLimit } from '../http/call-query.ts';
 import { readCursor, writeCursor } from '../http/cursor.ts';
+import { createDataCache } from '../http/data-cache.ts';
 import { accessOf } from '../http/guard-requests.ts';
 import { negotiate } from '../http/negotiate.ts';
 import { pageUrl } from '../http/page-url.ts';
@@ -31,9 +32,23 @@ const pageSchema = z.strictObject({
 
 const formats = ['application/json', 'application/x-ndjson'] as const;
 
+/** Of pages, together with what was asked. */
+const keptBytes = 16_000_000;
+
+/** A page as it is sent. */
+interface Page {
+  body: Buffer;
+  next: string | null;
+}
+
 /** Calls, one by one and in pages. */
 export function callsRoutes(server: Server, context: ServerContext): void {
   const { project, store, keys, version } = context;
+  const pages = createDataCache<Page>({
+    store,
+    sizeOf: ({ body }) => body.length,
+    limit: keptBytes,
+  });
 
   server.get(
     '/v1/calls',
@@ -71,18 +86,27 @@ export function callsRoutes(server: Server, context: ServerContext): void {
         question: { filters: selection.filters, order },
       };
       const after = query.cursor === undefined ? undefined : readCursor(query.cursor, scope);
-      return answerFresh({ request, reply, version, sources }, async () => {
+      const makePage = async (): Promise<Page> => {
         const calls: Call[] = [];
         // One more than asked for tells whether there is another page.
         const reading = { limit: limit + 1, after, raw, order };
         for await (const batch of readSelected(store, selection, reading)) calls.push(...batch);
         const last = calls.length > limit ? calls[limit - 1] : undefined;
         const next = last === undefined ? null : writeCursor(last, scope);
+        const told = calls.slice(0, limit).map((call) => tellCall(call, { raw }));
+        const text =
+          format === 'application/json'
+            ? JSON.stringify({ calls: told, next })
+            : told.map((call) => `${JSON.stringify(call)}\n`).join('');
+        return { body: Buffer.from(text), next };
+      };
+      return answerFresh({ request, reply, version, sources }, async () => {
+        // Cursors are of one key, and it may only see these sources.
+        const asked = JSON.stringify([access.keyId, sources, format, request.url]);
+        const { body, next } = await pages.get(asked, makePage);
         if (next !== null) reply.header('link', `<${pageUrl(request.url, next)}>; rel="next"`);
-        const page = calls.slice(0, limit).map((call) => tellCall(call, { raw }));
         reply.type(`${format}; charset=utf-8`);
-        if (format === 'application/json') return JSON.stringify({ calls: page, next });
-        return page.map((call) => `${JSON.stringify(call)}\n`).join('');
+        return body;
       });
     },
   );

@@ -1,5 +1,6 @@
 import type { Clock, VendorApi, VendorApiOptions, VendorGate } from '@cdr/core';
 import type { ServedApi } from '@cdr/engine';
+import type { DataCache } from '../http/data-cache.ts';
 import { type Access, hasRole, maySee } from '../keys/access.ts';
 import { type CallsAndNotes, callsOfSources } from './calls-of-sources.ts';
 import { inTurn } from './in-turn.ts';
@@ -22,6 +23,8 @@ export interface VendorApisInput {
   /** In whose APIs each source is served. */
   served: ReadonlyMap<string, readonly ServedApi[]>;
   onError: (error: unknown) => void;
+  /** Keeps what they answer. */
+  texts: DataCache<string>;
   openRecording?: VendorApiOptions['openRecording'];
 }
 
@@ -30,7 +33,7 @@ const allSources = '*';
 
 /** Makes each API when it is first asked for, once for all keys that may see the same. */
 export function createVendorApis(input: VendorApisInput): VendorApis {
-  const { store, clock, tokens, served, onError } = input;
+  const { store, clock, tokens, served, texts, onError } = input;
   const { openRecording = async () => null } = input;
   const made = new Map<string, VendorApi>();
 
@@ -55,11 +58,12 @@ export function createVendorApis(input: VendorApisInput): VendorApis {
       if (known !== undefined) return known;
       const calls = callsOfSources(store, { sources: seen, addresses });
       const gate = gateTo(sources);
-      const apis = shapes.map(({ module, timeZone }) =>
+      const apis = shapes.map(({ module, timeZone }, place) =>
         module.createVendorApi(calls, {
           now: () => clock.now(),
           gate,
           notes: calls,
+          keep: (question, make) => texts.get(JSON.stringify([key, place, question]), make),
           openRecording,
           onError,
           ...(timeZone === null || sources.length > 1 ? {} : { timeZone }),

@@ -1,6 +1,7 @@
 import { answerRequest } from '@cdr/emulator';
 import type { Project, ServedApi } from '@cdr/engine';
 import { basicCredentialsOf, bearerTokenOf } from '@cdr/provider-kit';
+import { createDataCache } from '../http/data-cache.ts';
 import type { CountRequest } from '../http/limit-requests.ts';
 import { RequestError } from '../http/request-error.ts';
 import type { Server, ServerContext } from '../server-context.ts';
@@ -9,6 +10,9 @@ import { createVendorApis } from './vendor-apis.ts';
 
 /** A vendor's API sees its own path alone. */
 const origin = 'http://vendor.invalid';
+
+/** Letters of answers, together with what was asked. */
+const keptLetters = 8_000_000;
 
 /** All that a request of the fetch standard can have. */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -25,7 +29,12 @@ export async function vendorRoutes(
   const tokens = createTokenBook(keys, clock);
   const served = await servedApisOf(project);
   const onError = (error: unknown) => server.log.error({ err: error }, 'a vendor API failed');
-  const apis = createVendorApis({ store, clock, tokens, served, onError });
+  const texts = createDataCache<string>({
+    store,
+    sizeOf: (text) => text.length,
+    limit: keptLetters,
+  });
+  const apis = createVendorApis({ store, clock, tokens, served, texts, onError });
 
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
