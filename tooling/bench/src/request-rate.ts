@@ -8,14 +8,17 @@ export interface Target {
 
 const connections = 8;
 
-/** Requests a second, with as many at once as there are connections. */
-export async function requestRate(target: Target, requests: number): Promise<number> {
+/** Requests a second, with as many at once as there are connections. `target` tells the one of a number. */
+export async function requestRate(
+  target: (request: number) => Target,
+  requests: number,
+): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   let left = requests;
   async function ask(): Promise<void> {
     while (left > 0) {
       left -= 1;
-      await askOnce(target, agent);
+      await askOnce(target(left), agent);
     }
   }
   const startedAt = performance.now();
