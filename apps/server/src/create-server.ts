@@ -20,6 +20,7 @@ import { refuseConnection } from './http/refuse-connection.ts';
 import { RequestError } from './http/request-error.ts';
 import { validate } from './http/validate.ts';
 import { localRoutes } from './local/local-routes.ts';
+import { localWork } from './local/local-work.ts';
 import { openApi } from './openapi.ts';
 import { auditRoute } from './routes/audit-route.ts';
 import { callsRoutes } from './routes/calls-routes.ts';
@@ -109,6 +110,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   peopleRoute(server, context);
   auditRoute(server, context);
   localRoutes(server, context);
+  localWork(server, context);
   await vendorRoutes(server, { ...context, countRequest });
   await docsRoutes(server);
   return server;

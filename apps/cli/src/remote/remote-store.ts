@@ -1,4 +1,5 @@
 import type { Store } from '@cdr/core';
+import { answerLines } from './answer-lines.ts';
 import { type RunningServer, storeIsServed } from './running-server.ts';
 
 /**
@@ -20,12 +21,7 @@ export function createRemoteStore(server: RunningServer): Store {
   }
 
   async function* batches(method: string, argument: unknown) {
-    let rest = '';
-    for await (const text of textOf(await post(method, argument))) {
-      const lines = (rest + text).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) yield JSON.parse(line);
-    }
+    yield* answerLines(await post(method, argument));
   }
 
   async function* bytes(method: string, argument: unknown): AsyncGenerator<Uint8Array> {
@@ -85,11 +81,4 @@ export function createRemoteStore(server: RunningServer): Store {
     outbox: refuse('send messages'),
     settleMessage: refuse('send messages'),
   };
-}
-
-async function* textOf({ body }: Response): AsyncGenerator<string> {
-  if (body === null) return;
-  const decoder = new TextDecoder();
-  for await (const chunk of body) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
 }

@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Call, createCallFields, unknownParty } from '@cdr/core';
+import { type Call, createCallFields, unknownParty, type VendorApi } from '@cdr/core';
 import { serveVendorApis } from '@cdr/emulator';
-import { createArraySource } from '@cdr/provider-kit';
+import { answerJson, createArraySource } from '@cdr/provider-kit';
 import { createVendorApi, describeVendorApi } from '@cdr/provider-thulium/vendor-api';
 import { lockPath } from '@cdr/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -109,11 +109,10 @@ describe('commands, while a server has the store', () => {
 
   it('say who has the store, and what to do, where only whoever has it can do that', async () => {
     const { url } = await startServer();
-    for (const args of [['verify'], ['sync', '--watch']]) {
-      const { code, err } = await cdr(...args);
-      expect(code).not.toBe(0);
-      expect(err).toContain(url);
-    }
+    const { code, err } = await cdr('sync', '--watch');
+    expect(code).toBe(2);
+    expect(err).toContain(url);
+    expect(err).toContain('Leave --watch out');
   });
 
   it('know it by a file that its owner alone can read, and that goes with it', async () => {
@@ -149,7 +148,7 @@ describe('commands, while a server has the store', () => {
   });
 });
 
-describe('cdr sync, while a server has the store', () => {
+describe('commands that ask vendors, while a server has the store', () => {
   const call: Call = {
     id: 'truth:1',
     source: 'truth',
@@ -161,14 +160,32 @@ describe('cdr sync, while a server has the store', () => {
       timeZone: 'Europe/Warsaw',
     }),
   };
+  let calls: Call[];
+  /** What the vendor tells for dates, where it doesn't tell them. */
+  let date: string | null;
 
-  it('has the server do it, and tells what became of it', async () => {
+  function withDate(api: VendorApi): VendorApi {
+    return async (request) => {
+      const answer = await api(request);
+      if (date === null) return answer;
+      const text = (await answer.text()).replaceAll(/"date":"[^"]+"/g, `"date":"${date}"`);
+      return answerJson(answer.status, text);
+    };
+  }
+
+  beforeEach(async () => {
+    calls = [call];
+    date = null;
     const now = () => Date.parse(env.CDR_NOW);
-    const host = await serveVendorApis(createVendorApi(createArraySource([call]), { now }));
+    const truth = { count: async () => calls.length, read: () => createArraySource(calls).read() };
+    const host = await serveVendorApis(withDate(createVendorApi(truth, { now })));
     closing.push(() => host.close());
     const { options } = describeVendorApi(host.url);
-    const sources = { warsaw: { provider: 'thulium', options } };
+    const sources = { warsaw: { provider: 'thulium', since: '2024-06-17', options } };
     await writeFile(join(dir, 'cdr.config.json'), JSON.stringify({ sources }));
+  });
+
+  it('have it sync, and tell what became of it', async () => {
     await startServer();
     const { code, out } = await cdr('sync', '--json');
     expect(code).toBe(0);
@@ -180,5 +197,33 @@ describe('cdr sync, while a server has the store', () => {
     expect(JSON.parse(listed.out)).toMatchObject({ vendorId: '17.5' });
     const table = await cdr('sync', '--from', '2024-06-18', '--to', '2024-06-19');
     expect(table.out).toContain('warsaw');
+  });
+
+  it('have it verify, and repair', async () => {
+    await startServer();
+    await cdr('sync');
+    expect(await cdr('verify', '--full')).toMatchObject({ code: 0 });
+    calls = [{ ...call, disposition: 'answered', talkMs: 5000 }];
+    const { code, out } = await cdr('verify', '--full', '--json');
+    expect({ code, report: JSON.parse(out) }).toMatchObject({
+      code: 3,
+      report: { sources: [{ streams: [{ differences: [{ changed: { count: 1 } }] }] }] },
+    });
+    expect(await cdr('verify', '--full', '--repair')).toMatchObject({ code: 0 });
+    const [stored = ''] = (await cdr('calls', '--source', 'warsaw', '--format', 'ndjson')).out
+      .trim()
+      .split('\n');
+    expect(JSON.parse(stored)).toMatchObject({ disposition: 'answered', talkMs: 5000 });
+    const empty = await cdr('verify', '--from', '2024-06-19', '--to', '2024-06-18');
+    expect(empty).toMatchObject({ code: 2, err: expect.stringContaining('The range is empty') });
+  });
+
+  it('have it replay what was rejected', async () => {
+    date = 'soon';
+    await startServer();
+    await cdr('sync');
+    const { code, out } = await cdr('rejected', 'replay');
+    expect(code).toBe(3);
+    expect(out).toContain('0 are stored now, 1 stay rejected');
   });
 });

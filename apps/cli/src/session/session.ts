@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Clock, Store } from '@cdr/core';
-import { openProject, type Project } from '@cdr/engine';
+import { configSchema, openProject, type Project } from '@cdr/engine';
 import { createMemoryStore, openDuckDbStore } from '@cdr/store';
 import type { GlobalOptions } from '../commands/command-context.ts';
 import { createRemoteStore } from '../remote/remote-store.ts';
@@ -23,7 +24,10 @@ export interface Session extends Project {
   withStoreToRead<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
 }
 
-/** Loads the config; opens nothing yet. */
+/** Where a server keeps its calls that was started without a config. */
+const usualStore = configSchema.parse({ sources: {} }).store.path;
+
+/** Loads the config, which a store in the working folder can do without; opens nothing yet. */
 export async function openSession(
   io: CliIo,
   globals: GlobalOptions,
@@ -34,6 +38,7 @@ export async function openSession(
     env: io.env,
     clock,
     program: import.meta.dirname,
+    isConfigOptional: existsSync(resolve(io.cwd, usualStore)),
     ...(globals.config === undefined ? {} : { file: globals.config }),
   });
   const { path } = project.loaded.config.store;

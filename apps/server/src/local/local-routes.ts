@@ -1,10 +1,9 @@
 import { Readable } from 'node:stream';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { accessOf } from '../http/guard-requests.ts';
 import { RequestError } from '../http/request-error.ts';
-import { localKeyId } from '../keys/key-text.ts';
 import type { Server, ServerContext } from '../server-context.ts';
+import { assertLocal } from './assert-local.ts';
 import { type StoreAnswer, storeMethods } from './store-methods.ts';
 
 const bodySchema = z.strictObject({
@@ -24,8 +23,9 @@ export function localRoutes(server: Server, { store, keys }: ServerContext): voi
       schema: { hide: true, params: z.strictObject({ method: z.string() }), body: bodySchema },
     },
     async (request, reply) => {
+      assertLocal(request);
       const method = methods.get(request.params.method);
-      if (!isLocal(request) || method === undefined) {
+      if (method === undefined) {
         throw new RequestError('not-found', {
           what: `There is nothing here for ${request.method}`,
         });
@@ -33,10 +33,6 @@ export function localRoutes(server: Server, { store, keys }: ServerContext): voi
       return sendAnswer(reply, await method(request.body.argument));
     },
   );
-}
-
-function isLocal(request: FastifyRequest): boolean {
-  return accessOf(request).keyId === localKeyId;
 }
 
 function sendAnswer(reply: FastifyReply, answer: StoreAnswer): FastifyReply {

@@ -64,6 +64,61 @@ function createGate() {
   return { close, open: () => opened.resolve() };
 }
 
+describe('other work on what is stored of a source', () => {
+  it('waits for the sync that runs, and lets none begin meanwhile', async () => {
+    const gate = createGate();
+    const { test, post, read } = await setUp(gate.close);
+    const { location } = Object.fromEntries((await post('/v1/sources/warsaw/sync')).headers);
+    const done = Promise.withResolvers<string>();
+    const states: unknown[] = [];
+    const working = test.desk.exclusively(['warsaw'], async () => {
+      states.push(await read(`${location}`));
+      return done.promise;
+    });
+    gate.open();
+    await expect.poll(() => states, patience).toMatchObject([{ status: 'complete' }]);
+    const refused = await post('/v1/sources/warsaw/sync');
+    expect(refused.status).toBe(409);
+    expect(await refused.json()).toMatchObject({
+      code: 'conflict',
+      detail: expect.stringContaining('verified or replayed'),
+    });
+    expect((await post('/v1/sources/gdansk/sync')).status).toBe(202);
+    done.resolve('done');
+    expect(await working).toBe('done');
+    expect((await post('/v1/sources/warsaw/sync')).status).toBe(202);
+  });
+
+  it('is told to end with the server, and none begins any more', async () => {
+    const { test } = await setUp();
+    const working = test.desk.exclusively(
+      ['warsaw'],
+      (signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => resolve('ended'));
+        }),
+    );
+    await test.desk.close();
+    expect(await working).toBe('ended');
+    await expect(test.desk.exclusively(['warsaw'], async () => 'begun')).rejects.toThrow(
+      'about to end',
+    );
+  });
+
+  it('is of those alone who have the file', async () => {
+    const { test } = await setUp();
+    const owner = await test.key('owner');
+    const headers = { 'content-type': 'application/json' };
+    for (const [path, body] of [
+      ['verify', { sources: [], full: true, repair: true }],
+      ['replay', { sources: [] }],
+    ] as const) {
+      const init = { method: 'POST', body: JSON.stringify(body), headers };
+      expect((await test.ask(`/v1/local/${path}`, owner, init)).status).toBe(404);
+    }
+  });
+});
+
 describe('a sync', () => {
   it('is begun by an operator, followed, and leaves its calls', async () => {
     const { test, operator, post, read } = await setUp();

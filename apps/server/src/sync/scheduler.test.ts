@@ -87,6 +87,8 @@ function createDesk(
       return { id: name, ended: Promise.resolve({ ...state, report }) };
     },
     running: () => null,
+    going: () => null,
+    exclusively: (_, work) => work(new AbortController().signal),
     find: () => null,
     watch: () => () => undefined,
     close: () => Promise.resolve(),
@@ -119,6 +121,16 @@ describe('a scheduler', () => {
     expect(runs.filter(([, source]) => source === 'soluno').map(([minute]) => minute)).toEqual([
       0, 5,
     ]);
+    await scheduler.close();
+  });
+
+  it('tells whole milliseconds, whatever the stopwatch tells', async () => {
+    const { clock, passUntil } = createClock();
+    const exact = { ...clock, elapsedMs: () => clock.elapsedMs() / 3 };
+    const { desk } = createDesk(exact);
+    const scheduler = schedule(exact, desk, { random: 0.123_456 });
+    await passUntil(1);
+    expect(scheduler.places()).toMatchObject([{ nextAt: expect.toSatisfy(Number.isInteger) }]);
     await scheduler.close();
   });
 

@@ -77,28 +77,25 @@ function createLane({ source, isPaused, desk, clock, random, stop }: LaneInput) 
     await clock.sleep(delayMs, AbortSignal.any([wake.signal, stop.signal])).catch(() => undefined);
   }
 
-  /** One sync, or the end of the one that somebody else began. */
+  /** One sync, or the end of the one that somebody else began; `null` when there shall be none any more. */
   async function syncOnce(): Promise<SyncState | null> {
-    const running = desk.running(source.name);
-    if (running === null) return desk.start(source).ended;
-    await new Promise<void>((resolve) => {
-      const end = desk.watch(running.id, ({ endedAt }) => {
-        if (endedAt === null) return;
-        end();
-        resolve();
-      });
-    });
-    return desk.find(running.id);
+    while (!stop.signal.aborted) {
+      const going = desk.going(source.name);
+      if (going === null) return desk.start(source).ended;
+      const state = await going;
+      if (state !== null) return state;
+    }
+    return null;
   }
 
-  function pauseAfter(state: SyncState | null): number {
-    const isFailed = state?.status === 'failed';
+  function pauseAfter(state: SyncState): number {
+    const isFailed = state.status === 'failed';
     const failures = isFailed ? place.failures + 1 : 0;
     place = { ...place, failures };
     const usualMs = pollIntervalMs(source);
     const backedOffMs = Math.min(usualMs * 2 ** failures, Math.max(longestPauseMs, usualMs));
     const pauseMs = backedOffMs * (1 + jitter * random());
-    return Math.ceil(Math.max(pauseMs, state?.report?.retryAfterMs ?? 0));
+    return Math.ceil(Math.max(pauseMs, state.report?.retryAfterMs ?? 0));
   }
 
   return {
@@ -113,11 +110,13 @@ function createLane({ source, isPaused, desk, clock, random, stop }: LaneInput) 
         const restMs = dueMs - clock.elapsedMs();
         if (place.isPaused) await wait(longestPauseMs);
         else if (restMs > 0) {
-          place = { ...place, nextAt: clock.now() + restMs };
+          // Stopwatches tell fractions of milliseconds.
+          place = { ...place, nextAt: Math.ceil(clock.now() + restMs) };
           await wait(restMs);
         } else {
           place = { ...place, nextAt: null };
-          dueMs = clock.elapsedMs() + pauseAfter(await syncOnce());
+          const state = await syncOnce();
+          if (state !== null) dueMs = clock.elapsedMs() + pauseAfter(state);
         }
       }
     },

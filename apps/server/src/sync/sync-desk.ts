@@ -35,6 +35,19 @@ export interface SyncDesk {
   start(source: Source, asked?: AskedRange): RunningSync;
   /** The sync of the source that runs now; `null` when none does. */
   running(source: string): SyncState | null;
+  /**
+   * Resolves when what goes on for the source is over: with the sync's last state, or with `null` after
+   * work that is none. `null` when nothing goes on.
+   */
+  going(source: string): Promise<SyncState | null> | null;
+  /**
+   * Does other work on what is stored of sources, while no sync of them runs: one that does is waited
+   * for. The signal that the work is given aborts when the server ends.
+   */
+  exclusively<Result>(
+    sources: readonly string[],
+    work: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result>;
   find(id: string): SyncState | null;
   /** Calls `listener` whenever something about the sync has changed; gives a function that ends that. */
   watch(id: string, listener: (state: SyncState) => void): () => void;
@@ -70,7 +83,7 @@ const remembered = 200;
 export function createSyncDesk(input: SyncDeskInput): SyncDesk {
   const { project, store, clock, onEvent, announce, onEnd, onBug } = input;
   const states = new Map<string, SyncState>();
-  const runs = new Map<string, RunningSync>();
+  const runs = new Map<string, { id: string | null; ended: Promise<SyncState | null> }>();
   const listeners = new Map<string, Set<(state: SyncState) => void>>();
   const { raw } = project.loaded.config;
   /** From when on the calls of each source were kept when the older ones were last deleted. */
@@ -80,6 +93,11 @@ export function createSyncDesk(input: SyncDeskInput): SyncDesk {
   function tell(state: SyncState): void {
     states.set(state.id, state);
     for (const listener of listeners.get(state.id) ?? []) listener(state);
+  }
+
+  function assertOpen(): void {
+    if (!stop.signal.aborted) return;
+    throw new RequestError('unavailable', { what: 'The server is about to end' });
   }
 
   function forgetOldest(): void {
@@ -131,15 +149,9 @@ export function createSyncDesk(input: SyncDeskInput): SyncDesk {
   return {
     start(source, asked = {}) {
       const { name } = source;
-      if (stop.signal.aborted) {
-        throw new RequestError('unavailable', { what: 'The server is about to end' });
-      }
-      if (runs.has(name)) {
-        throw new RequestError('conflict', {
-          what: `A sync of ${name} is running`,
-          todo: 'Wait for its end, or follow it',
-        });
-      }
+      assertOpen();
+      const other = runs.get(name);
+      if (other !== undefined) throw busy(name, other.id);
       const begun: SyncState = {
         id: randomUUID(),
         source: name,
@@ -162,6 +174,18 @@ export function createSyncDesk(input: SyncDeskInput): SyncDesk {
       return running;
     },
     running: (source) => states.get(runs.get(source)?.id ?? '') ?? null,
+    going: (source) => runs.get(source)?.ended ?? null,
+    async exclusively(sources, work) {
+      const goingOn = () => sources.flatMap((source) => runs.get(source)?.ended ?? []);
+      for (let ends = goingOn(); ends.length > 0; ends = goingOn()) await Promise.all(ends);
+      assertOpen();
+      const worked = work(stop.signal).finally(() => {
+        for (const source of sources) runs.delete(source);
+      });
+      const ended = worked.then(nothing, nothing);
+      for (const source of sources) runs.set(source, { id: null, ended });
+      return worked;
+    },
     find: (id) => states.get(id) ?? null,
     watch(id, listener) {
       const own = listeners.get(id) ?? new Set();
@@ -176,4 +200,18 @@ export function createSyncDesk(input: SyncDeskInput): SyncDesk {
       await Promise.all([...runs.values()].map(({ ended }) => ended));
     },
   };
+}
+
+const nothing = () => null;
+
+function busy(source: string, sync: string | null): RequestError {
+  return sync === null
+    ? new RequestError('conflict', {
+        what: `What is stored of ${source} is being verified or replayed`,
+        todo: 'Try again when that is over',
+      })
+    : new RequestError('conflict', {
+        what: `A sync of ${source} is running`,
+        todo: 'Wait for its end, or follow it',
+      });
 }

@@ -28,6 +28,9 @@ test('where there is nothing yet, the server starts, tells a key that works, and
   const [docs = ''] = /http:\S+\/docs/.exec(out()) ?? [];
   const page = await fetch(docs, { headers: { authorization: `Basic ${btoa(`me:${key}`)}` } });
   expect(page.headers.get('content-type')).toContain('text/html');
+  const made = createFakeIo({ cwd: dir });
+  expect(await runCli(['keys', 'create', '--name', 'me'], made.io)).toBe(0);
+  expect((await ask({ authorization: `Bearer ${made.out().trim()}` })).status).toBe(404);
   controller.abort();
   expect(await running).toBe(0);
   await expect(ask({})).rejects.toThrow();

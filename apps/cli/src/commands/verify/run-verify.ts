@@ -1,7 +1,7 @@
 import type { Store } from '@cdr/core';
 import { keepHeapSmall, readRange, type TimeOptions, type VerifyReport, verify } from '@cdr/engine';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
-import { storeIsServed } from '../../remote/running-server.ts';
+import { verifyRemotely } from '../../remote/remote-work.ts';
 import { openSession } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
 import { createSyncProgress } from '../../terminal/sync-progress.ts';
@@ -28,14 +28,13 @@ const exitCodeOf: Record<VerifyReport['status'], ExitCode> = {
 /** Holds what is stored against the vendors; writes nothing unless a repair is asked for. */
 export async function runVerify(io: CliIo, options: VerifyOptions): Promise<ExitCode> {
   const session = await openSession(io, options);
-  const server = await session.server();
-  if (server !== null) throw storeIsServed(server, 'verify it');
   const sources = await session.openSources(options.sources);
-  const raw = session.loaded.config.raw === 'none' ? 'none' : 'keep';
-  keepHeapSmall();
+  const { full = false, repair = false } = options;
   const progress = createSyncProgress(io, { verbose: options.verbose === true });
-  const run = (store: Store) =>
-    verify({
+  const runHere = (store: Store) => {
+    const raw = session.loaded.config.raw === 'none' ? 'none' : 'keep';
+    keepHeapSmall();
+    return verify({
       store,
       sources: sources.map((source) => ({
         source,
@@ -43,11 +42,21 @@ export async function runVerify(io: CliIo, options: VerifyOptions): Promise<Exit
       })),
       clock: session.clock,
       signal: io.signal,
-      full: options.full === true,
-      ...(options.repair === true ? { repair: { store, raw } } : {}),
+      full,
+      ...(repair ? { repair: { store, raw } } : {}),
       onEvent: progress.onEvent,
-    }).finally(progress.close);
-  const report = await session.withStoreToRead(run);
+    });
+  };
+  const server = await session.server();
+  const running =
+    server === null
+      ? session.withStoreToRead(runHere)
+      : verifyRemotely(server, { options, sources, signal: io.signal, onEvent: progress.onEvent });
+  const report = await running.finally(progress.close);
+  if (report === null) {
+    io.stderr.write('cdr: interrupted.\n');
+    return exitCodes.interrupted;
+  }
   if (options.json === true) tellProgram(io, report);
   else io.stdout.write(describeVerification(io, report, sources));
   if (report.status === 'interrupted') io.stderr.write('cdr: interrupted.\n');
