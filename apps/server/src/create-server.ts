@@ -19,9 +19,11 @@ import { protectAnswers } from './http/protect-answers.ts';
 import { refuseConnection } from './http/refuse-connection.ts';
 import { RequestError } from './http/request-error.ts';
 import { validate } from './http/validate.ts';
+import { createWorkPlaces } from './http/work-places.ts';
 import { localRoutes } from './local/local-routes.ts';
 import { localWork } from './local/local-work.ts';
 import { openApi } from './openapi.ts';
+import { createRecordingDesk } from './recordings/open-recording.ts';
 import { auditRoute } from './routes/audit-route.ts';
 import { callsRoutes } from './routes/calls-routes.ts';
 import { docsRoutes } from './routes/docs-routes.ts';
@@ -44,9 +46,12 @@ const retryAfterSeconds = 10;
 const compressFromBytes = 1400;
 /** Workbooks and Parquet files are compressed already, and events are to arrive one by one. */
 const compressedTypes = /^text\/(?!event-stream)|[/+](x-nd)?json(;|$)/;
+/** One alone keeps all cores busy. */
+const countingRule = { places: 2, waiting: 50, longestWaitMs: 60_000 };
 
 /** What a server is made of. It opens and closes none of it. */
-export interface ServerOptions extends Omit<ServerContext, 'version' | 'knownSources'> {
+export interface ServerOptions
+  extends Omit<ServerContext, 'version' | 'knownSources' | 'counting' | 'recordings'> {
   /** Default: nothing is logged. */
   logger?: FastifyBaseLogger;
   /** Is told of every route there is. */
@@ -65,6 +70,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     ...parts,
     version: createDataVersion(store),
     knownSources: () => sources.get('', () => knownSources(project, store)),
+    recordings: createRecordingDesk(project),
+    counting: createWorkPlaces({ ...countingRule, clock: parts.clock }),
   };
   const limits = project.loaded.config.server;
   const server = fastify({

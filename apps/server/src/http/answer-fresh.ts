@@ -1,3 +1,5 @@
+import { Socket } from 'node:net';
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DataVersion } from './data-version.ts';
 import { entityTagOf, isKnown } from './entity-tag.ts';
@@ -13,8 +15,9 @@ export interface FreshAnswer {
 }
 
 /**
- * Sends what `make` makes, or 304 where the client has it already. The answer depends on nothing but
- * the request line, the key's access, `Accept`, and what is stored of the sources.
+ * Sends what `make` makes, or 304 where the client has it already; `If-None-Match: *` has whatever there
+ * is (RFC 9110, 13.1.2). The answer depends on nothing but the request line, the key's access, `Accept`,
+ * and what is stored of the sources.
  */
 export async function answerFresh(
   { request, reply, version, sources }: FreshAnswer,
@@ -33,7 +36,25 @@ export async function answerFresh(
     describe();
     return reply.code(304).send();
   }
-  const answer = await make();
+  const answer = await withPatience(request, make);
   describe();
-  return reply.send(answer);
+  if (ifNoneMatch?.trim() !== '*') return reply.send(answer);
+  if (answer instanceof Readable) answer.destroy();
+  return reply.code(304).send();
+}
+
+/** Nothing moves on the connection while an answer is made, which may take its time. */
+async function withPatience<Answer>(
+  { raw: { socket } }: FastifyRequest,
+  make: () => Promise<Answer>,
+): Promise<Answer> {
+  // Requests that come over no connection have no socket of their own.
+  if (!(socket instanceof Socket)) return make();
+  const { timeout = 0 } = socket;
+  socket.setTimeout(0);
+  try {
+    return await make();
+  } finally {
+    socket.setTimeout(timeout);
+  }
 }

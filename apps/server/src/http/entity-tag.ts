@@ -8,7 +8,7 @@ export function entityTagOf(version: string, parts: readonly unknown[]): string 
   return `W/"${hash('sha256', JSON.stringify([version, ...parts]), 'base64url')}"`;
 }
 
-/** Whether the client has the answer already (RFC 9110, 13.1.2). `*` is taken for no answer. */
+/** Whether the client has the answer already (RFC 9110, 13.1.2). `*` is no tag. */
 export function isKnown(ifNoneMatch: string | undefined, tag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   const bare = (own: string) => own.trim().replace(/^W\//, '');

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { RequestError } from '../http/request-error.ts';
+import { untilClosed } from '../http/until-closed.ts';
 import type { Server, ServerContext } from '../server-context.ts';
 import { assertLocal } from './assert-local.ts';
 import { type StoreAnswer, storeMethods } from './store-methods.ts';
@@ -15,7 +16,7 @@ const bodySchema = z.strictObject({
  * The store for commands on this machine, which would have opened its file if the server hadn't. They
  * send the key that stands in the file beside the database; for others there is nothing here.
  */
-export function localRoutes(server: Server, { store, keys }: ServerContext): void {
+export function localRoutes(server: Server, { store, keys, counting }: ServerContext): void {
   const methods = storeMethods(store, keys);
   server.post(
     '/v1/local/store/:method',
@@ -30,6 +31,7 @@ export function localRoutes(server: Server, { store, keys }: ServerContext): voi
           what: `There is nothing here for ${request.method}`,
         });
       }
+      if (request.params.method === 'summarize') await counting.take(untilClosed(reply));
       return sendAnswer(reply, await method(request.body.argument));
     },
   );

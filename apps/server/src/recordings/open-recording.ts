@@ -20,6 +20,7 @@ export function createRecordingDesk(project: Project): RecordingDesk {
   const playing = new Map<string, number>();
 
   function takeTurn({ name, provider }: Source, signal: AbortSignal): void {
+    signal.throwIfAborted();
     const count = playing.get(name) ?? 0;
     if (count >= (provider.manifest.recordings?.limits.concurrency ?? 0)) {
       throw new RequestError('unavailable', {

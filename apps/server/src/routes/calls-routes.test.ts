@@ -272,6 +272,15 @@ describe('an answer that the client has', () => {
     expect([none.status, none.headers.get('etag')]).toEqual([404, null]);
   });
 
+  it('is whatever there is, to those who say so', async () => {
+    const headers = { 'if-none-match': '*' };
+    for (const path of ['/v1/calls/warsaw:1', '/v1/calls', '/v1/export', '/v1/stats']) {
+      const answer = await test.ask(path, viewer, { headers });
+      expect([answer.status, await answer.text()]).toEqual([304, '']);
+      expect(answer.headers.get('etag')).toMatch(/^W\/".+"$/);
+    }
+  });
+
   it('is another one for another key, question or format', async () => {
     const ask = async (path: string, key: string, accept = 'application/json') =>
       (await test.ask(path, key, { headers: { accept } })).headers.get('etag');

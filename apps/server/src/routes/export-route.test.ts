@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { get, type IncomingMessage } from 'node:http';
+import { Agent, get, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { type Call, type CallSnapshot, callSchema, StoreError } from '@cdr/core';
 import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -293,3 +294,18 @@ async function settled(of: () => number): Promise<void> {
     last = of();
   }
 }
+
+it('a file that is slow to begin is waited for, and its client afterwards', async () => {
+  const timeouts: (number | undefined)[] = [];
+  const sockets: Socket[] = [];
+  test.server.server.once('connection', (socket) => sockets.push(socket));
+  broken = { beforeSnapshot: async () => void timeouts.push(sockets[0]?.timeout) };
+  const request = get(`${test.url}/v1/export`, {
+    agent: new Agent(),
+    headers: { authorization: `Bearer ${viewer}` },
+  });
+  const [answer]: IncomingMessage[] = await once(request, 'response');
+  timeouts.push(sockets[0]?.timeout);
+  answer?.resume();
+  expect(timeouts).toEqual([0, 300_000]);
+});

@@ -5,16 +5,14 @@ import { binary, missing, refusals, vendorFailures } from '../http/api-responses
 import { cutRange, readRange } from '../http/byte-range.ts';
 import { accessOf } from '../http/guard-requests.ts';
 import { RequestError } from '../http/request-error.ts';
-import { createRecordingDesk } from '../recordings/open-recording.ts';
+import { untilClosed } from '../http/until-closed.ts';
 import type { Server, ServerContext } from '../server-context.ts';
 import { findCall } from './find-call.ts';
 
 const sound = { 'application/octet-stream': { schema: binary } };
 
 /** The sound of calls, passed on from their vendors as it comes. */
-export function recordingRoute(server: Server, { project, store }: ServerContext): void {
-  const desk = createRecordingDesk(project);
-
+export function recordingRoute(server: Server, { store, recordings }: ServerContext): void {
   server.get(
     '/v1/calls/:id/recording',
     {
@@ -37,9 +35,7 @@ export function recordingRoute(server: Server, { project, store }: ServerContext
     async (request, reply) => {
       const access = accessOf(request);
       const call = await findCall(store, { id: request.params.id, access, raw: false });
-      const controller = new AbortController();
-      reply.raw.once('close', () => controller.abort());
-      const { version, size, type, body } = await desk.open(call, controller.signal);
+      const { version, size, type, body } = await recordings.open(call, untilClosed(reply));
       const tag = version === null ? null : `"${hash('sha256', version, 'base64url')}"`;
       const condition = request.headers['if-range'];
       const asked =

@@ -273,3 +273,31 @@ it('figures that the client has are not sent again, until something was written'
   const { rows } = figuresSchema.parse(await later.json());
   expect(rows).toContainEqual(expect.objectContaining({ agent: 'copenhagen', calls: null }));
 });
+
+it('more figures than can be counted at once wait, and too many are put off', async () => {
+  const opened = Promise.withResolvers<void>();
+  let counted = 0;
+  const own = await startTestServer(config, {
+    changeStore: (store) => ({
+      ...store,
+      async summarize(query) {
+        counted += 1;
+        await opened.promise;
+        return store.summarize(query);
+      },
+    }),
+  });
+  const key = await own.key();
+  const ask = () => own.ask('/v1/stats?origin=computed', key);
+  const asked = Array.from({ length: 53 }, ask);
+  const first = await Promise.race(asked);
+  expect([first.status, first.headers.get('retry-after')]).toEqual([503, '10']);
+  expect(counted).toBe(2);
+  expect((await own.ask('/v1/calls', key)).status).toBe(200);
+  opened.resolve();
+  const answers = await Promise.all(asked);
+  const statuses = answers.map(({ status }) => status);
+  expect(statuses.filter((status) => status === 200)).toHaveLength(52);
+  await Promise.all(answers.map((answer) => answer.text()));
+  await own.close();
+});

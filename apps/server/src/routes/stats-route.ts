@@ -10,6 +10,7 @@ import { begunStream } from '../http/begun-stream.ts';
 import { callFilterQuery, flag, words } from '../http/call-query.ts';
 import { accessOf } from '../http/guard-requests.ts';
 import { RequestError } from '../http/request-error.ts';
+import { untilClosed } from '../http/until-closed.ts';
 import { pickSources, visibleSources } from '../http/visible-sources.ts';
 import type { Server, ServerContext } from '../server-context.ts';
 
@@ -66,7 +67,7 @@ const formats = [
 
 /** Figures of stored calls, as `cdr stats` tells them. */
 export function statsRoute(server: Server, context: ServerContext): void {
-  const { project, store, version, clock } = context;
+  const { project, store, version, clock, counting } = context;
 
   server.get(
     '/v1/stats',
@@ -100,6 +101,7 @@ export function statsRoute(server: Server, context: ServerContext): void {
       const plan = await planFigures(project, { options: { ...options, source: sources }, known });
       assertFew(plan.query, clock.now());
       return answerFresh({ request, reply, version, sources }, async () => {
+        await counting.take(untilClosed(reply));
         const figures = await readFigures(store, plan, origin);
         const stream = await begunStream(chunksOf(figures, format));
         reply.type(contentTypeOf(format));

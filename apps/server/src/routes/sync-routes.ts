@@ -7,6 +7,7 @@ import { timeQuery } from '../http/call-query.ts';
 import { accessOf } from '../http/guard-requests.ts';
 import { negotiate } from '../http/negotiate.ts';
 import { RequestError } from '../http/request-error.ts';
+import { untilClosed } from '../http/until-closed.ts';
 import { type Access, maySee } from '../keys/access.ts';
 import type { Server, ServerContext } from '../server-context.ts';
 import type { SyncDesk, SyncState } from '../sync/sync-desk.ts';
@@ -128,9 +129,7 @@ export function syncRoutes(server: Server, context: ServerContext): void {
     async (request, reply) => {
       const state = findSync(desk, request.params.id, accessOf(request));
       if (negotiate(request.headers.accept, formats) === 'application/json') return state;
-      const controller = new AbortController();
-      reply.raw.once('close', () => controller.abort());
-      const { signal } = controller;
+      const signal = untilClosed(reply);
       const events = syncEvents({ desk, id: state.id, clock, beatMs, signal });
       return reply
         .type('text/event-stream; charset=utf-8')
