@@ -31,6 +31,9 @@ export interface TokenDesk {
 
 const dayMs = 86_400_000;
 
+/** The vendor's levels of those who belong to the customer, by what the host lets them do. */
+const levelOf = { viewer: 'VIEWER', operator: 'MANAGE', owner: 'OWNER' } as const;
+
 /** A desk that remembers its tokens for a day longer than they hold, to tell old ones from wrong ones. */
 export function createTokenDesk(rules: TokenRules): TokenDesk {
   const { gate, credentials, lifetimeMinutes, now } = rules;
@@ -62,10 +65,13 @@ export function createTokenDesk(rules: TokenRules): TokenDesk {
       if (typeof username !== 'string' || typeof password !== 'string') {
         return answerError('wrong_login');
       }
+      const role = gate?.roleOf?.(password) ?? null;
+      if (role === 'none') return answerError('access_denied');
       const issued = issue({ username, password });
       if (issued === null) return answerError('wrong_login');
       const expiresInMinutes = Math.floor(issued.lifetimeMs / 60_000);
-      const { customer, accessLevel } = rules;
+      const { customer } = rules;
+      const accessLevel = role === null ? rules.accessLevel : levelOf[role];
       return answerJson(
         200,
         JSON.stringify({ token: issued.token, expiresInMinutes, customer, accessLevel }),
@@ -77,6 +83,7 @@ export function createTokenDesk(rules: TokenRules): TokenDesk {
       if (token === null) {
         return answerError(request.headers.has('authorization') ? 'format_error' : 'no_token');
       }
+      if (gate?.roleOf?.(token) === 'none') return answerError('access_denied');
       if (gate !== undefined) return gate.admits(token) ? null : answerError('invalid_token');
       if (token === rules.token) return null;
       const expiry = expiries.get(token);

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
-const headers = {
+/** What every answer says to browsers. */
+export const protection = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
@@ -11,7 +12,7 @@ const headers = {
 /** Answers are data: browsers shall run nothing of them, frame nothing, and tell nobody of them. */
 export function protectAnswers(server: FastifyInstance): void {
   server.addHook('onSend', async (_request, reply) => {
-    for (const [name, value] of Object.entries(headers)) {
+    for (const [name, value] of Object.entries(protection)) {
       if (!reply.hasHeader(name)) reply.header(name, value);
     }
   });

@@ -139,3 +139,42 @@ describe('a recording', () => {
     expect(asked).toEqual([]);
   });
 });
+
+describe('a recording, asked for as of its vendor', () => {
+  const address = '/vendors/warsaw/api/recordings/download?filename=one.wav';
+  const authorize = (key: string) => ({ authorization: `Basic ${btoa(`any:${key}`)}` });
+
+  it('is passed on, as often as one likes', async () => {
+    const { test } = await setUp();
+    const headers = authorize(await test.key());
+    for (let time = 0; time < 30; time += 1) {
+      const answer = await test.ask(address, undefined, { headers });
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(await bytesOf(answer)).toEqual(Buffer.from(wav));
+    }
+  });
+
+  it('is not given to others, nor where there is none', async () => {
+    const { test } = await setUp((api) => async (request) => {
+      if (new URL(request.url).pathname.includes('recordings')) {
+        return new Response(null, { status: 404 });
+      }
+      return api(request);
+    });
+    const other = authorize(await test.key('owner', ['former']));
+    expect((await test.ask(address, undefined, { headers: other })).status).toBe(401);
+    const headers = authorize(await test.key());
+    expect((await test.ask(address, undefined, { headers })).status).toBe(404);
+    const unknown = address.replace('one', 'two');
+    expect((await test.ask(unknown, undefined, { headers })).status).toBe(404);
+  });
+
+  it('is fetched from no host that is none of the vendor’s', async () => {
+    const { test } = await setUp(() => async () => {
+      return new Response(null, { status: 302, headers: { location: 'http://127.0.0.1:9/' } });
+    });
+    const headers = authorize(await test.key());
+    expect((await test.ask(address, undefined, { headers })).status).toBe(500);
+  });
+});

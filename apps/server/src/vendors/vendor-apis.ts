@@ -43,6 +43,11 @@ export function createVendorApis(input: VendorApisInput): VendorApis {
     return {
       admits: (secret) => isLetIn(tokens.accessOf(secret)),
       issueToken: (key) => (isLetIn(tokens.accessOf(key)) ? tokens.issue(key) : null),
+      roleOf(secret) {
+        const access = tokens.accessOf(secret);
+        if (access === null) return null;
+        return isLetIn(access) ? access.role : 'none';
+      },
     };
   }
 

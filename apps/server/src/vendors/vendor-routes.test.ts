@@ -1,3 +1,4 @@
+import { apiRoles } from '@cdr/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../__fixtures__/test-server.ts';
 import { sampleSources } from './__fixtures__/sample-sources.ts';
@@ -10,6 +11,7 @@ beforeEach(async () => {
     sources: {
       ...sampleSources,
       gdansk: { ...sampleSources.gdansk, serveAs: ['soluno', 'ccrm', 'thulium'] },
+      former: { ...sampleSources.stockholm, serveAs: 'thulium' },
       office: { provider: 'asterisk', options: { path: import.meta.dirname } },
     },
   });
@@ -57,6 +59,14 @@ const refusals: Record<Place, unknown> = {
   krakow: expect.objectContaining({ success: false, message: 'Unauthorized' }),
 };
 
+it('browsers shall make nothing else of vendors’ answers, and limits are told with them', async () => {
+  const headers = { authorization: authorizationOf('warsaw', await server.key()) };
+  const answer = await fetch(`${server.url}/vendors/warsaw${march.warsaw}`, { headers });
+  expect(answer.headers.get('content-type')).toContain('application/json');
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(answer.headers.get('ratelimit-remaining')).toBe('5999');
+});
+
 describe('who asks in a vendor’s way', () => {
   it.each(places)(
     'is let in to %s by a key, and refused as the vendor would by another',
@@ -67,7 +77,9 @@ describe('who asks in a vendor’s way', () => {
       expect(JSON.stringify(body)).toContain('2024-03-01');
       const refused = { status: 401, body: refusals[place] };
       expect(await ask(place, 'cdr_0123456789abcdef_wrong')).toEqual(refused);
-      expect(await ask(place, await server.key('owner', ['elsewhere']))).toEqual(refused);
+      const elsewhere = await server.key('owner', ['elsewhere']);
+      const denied = { status: 403, body: expect.objectContaining({ message: 'access_denied' }) };
+      expect(await ask(place, elsewhere)).toEqual(place === 'copenhagen' ? denied : refused);
       expect((await ask(place)).status).toBe(401);
       for (const own of server.keys.list()) await server.keys.revoke(own.id);
       expect(await ask(place, key)).toEqual(refused);
@@ -105,6 +117,16 @@ describe('who asks in a vendor’s way', () => {
         body: JSON.stringify({ username: 'any', password }),
       });
     expect(await (await logIn('wrong')).json()).toMatchObject({ message: 'credentials_invalid' });
+    const elsewhere = await logIn(await server.key('owner', ['elsewhere']));
+    expect([elsewhere.status, await elsewhere.json()]).toMatchObject([
+      403,
+      { code: 403, message: 'access_denied' },
+    ]);
+    const levels = { viewer: 'VIEWER', operator: 'MANAGE', owner: 'OWNER' } as const;
+    for (const role of apiRoles) {
+      const told = await (await logIn(await server.key(role))).json();
+      expect(told).toMatchObject({ accessLevel: levels[role] });
+    }
     const { token } = Object(await (await logIn(key)).json());
     const stats = await fetch(`${server.url}/vendors/copenhagen/pbx/cdrstats`, {
       method: 'POST',
@@ -163,9 +185,9 @@ describe('what is asked for', () => {
       startedAt,
       recording: { ref: 'a/2024-03-01/b.wav', url: null, downloadUrl: null },
     };
-    await storeCalls(server.store, 'warsaw', [recorded]);
+    await storeCalls(server.store, 'former', [recorded]);
     const key = await server.key();
-    const url = `${server.url}/vendors/warsaw/api/recordings/download?filename=a/2024-03-01/b.wav`;
+    const url = `${server.url}/vendors/former/api/recordings/download?filename=a/2024-03-01/b.wav`;
     const answer = await fetch(url, { headers: { authorization: authorizationOf('warsaw', key) } });
     expect([answer.status, Object(await answer.json()).errors]).toEqual([
       404,

@@ -3,8 +3,10 @@ import type { Project, ServedApi } from '@cdr/engine';
 import { basicCredentialsOf, bearerTokenOf } from '@cdr/provider-kit';
 import { createDataCache } from '../http/data-cache.ts';
 import type { CountRequest } from '../http/limit-requests.ts';
+import { protection } from '../http/protect-answers.ts';
 import { RequestError } from '../http/request-error.ts';
 import type { Server, ServerContext } from '../server-context.ts';
+import { createRecordingOpener } from './open-recording-for-vendor.ts';
 import { createTokenBook } from './token-book.ts';
 import { createVendorApis } from './vendor-apis.ts';
 
@@ -24,8 +26,9 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
  */
 export async function vendorRoutes(
   server: Server,
-  { project, store, keys, clock, countRequest }: ServerContext & { countRequest: CountRequest },
+  context: ServerContext & { countRequest: CountRequest },
 ): Promise<void> {
+  const { project, store, keys, clock, countRequest } = context;
   const tokens = createTokenBook(keys, clock);
   const served = await servedApisOf(project);
   const onError = (error: unknown) => server.log.error({ err: error }, 'a vendor API failed');
@@ -34,7 +37,8 @@ export async function vendorRoutes(
     sizeOf: (text) => text.length,
     limit: keptLetters,
   });
-  const apis = createVendorApis({ store, clock, tokens, served, texts, onError });
+  const openRecording = createRecordingOpener(context);
+  const apis = createVendorApis({ store, clock, tokens, served, texts, onError, openRecording });
 
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -65,8 +69,12 @@ export async function vendorRoutes(
           });
         }
         const url = origin + pathWithin(request.raw.url ?? '');
+        const { raw } = reply;
+        for (const [name, value] of Object.entries({ ...protection, ...reply.getHeaders() })) {
+          if (value !== undefined) raw.setHeader(name, value);
+        }
         reply.hijack();
-        await answerRequest({ api, url, incoming: request.raw, answer: reply.raw, onError });
+        await answerRequest({ api, url, incoming: request.raw, answer: raw, onError });
       },
     });
   });

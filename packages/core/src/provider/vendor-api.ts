@@ -1,6 +1,7 @@
 import type { Call } from '../call/call.ts';
 import type { CallSource } from '../call/call-source.ts';
 import type { NoteSource } from '../note/note-source.ts';
+import type { ApiRole } from '../store/api-key.ts';
 import type { EpochMs } from '../time/epoch-ms.ts';
 
 /** A vendor's HTTP API over somebody's calls, without a socket: give it a request, get its answer. */
@@ -12,6 +13,11 @@ export interface VendorGate {
   admits(secret: string): boolean;
   /** A token that is let in for a while in place of a password; `null` for a password that isn't. */
   issueToken(password: string): { token: string; lifetimeMs: number } | null;
+  /**
+   * What the holder of a password or token may do, for vendors that tell levels of access; `none` for one
+   * that is good and not let in here, `null` for one that is no good.
+   */
+  roleOf?(secret: string): ApiRole | 'none' | null;
 }
 
 /** What every vendor API takes; each vendor adds options for the readings of its doubts. */
