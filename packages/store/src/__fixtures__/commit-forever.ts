@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { openDuckDbStore } from '../index.ts';
 import { sliceReading } from './slices.ts';
 
@@ -6,6 +7,8 @@ import { sliceReading } from './slices.ts';
  * fourth time with all folded into the file, and says so before each, until it is killed.
  */
 const [path = '', first = '0'] = process.argv.slice(2);
+// Who is killed leaves nothing compiled to the next.
+flushCompileCache();
 const store = await openDuckDbStore({ path, now: () => 0 });
 for (let slice = Number(first); ; slice += 1) {
   process.stdout.write(`${slice}\n`);
