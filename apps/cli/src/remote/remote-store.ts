@@ -55,6 +55,7 @@ export function createRemoteStore(server: RunningServer): Store {
     snapshot: (work) =>
       work({
         months: (filter) => value('months', filter),
+        count: (filter) => value('count', filter),
         read: (query) => batches('read', query),
         parquet: (request) => bytes('parquet', request),
         csv: (request) => bytes('csv', request),

@@ -179,6 +179,7 @@ function endless() {
   const batch = Array.from({ length: 100 }, () => sample).flat();
   const calls: CallSnapshot = {
     months: async () => [],
+    count: async () => Number.POSITIVE_INFINITY,
     read: () => chunks(batch),
     csv: () => chunks(bytes),
     parquet: () => chunks(bytes),

@@ -43,6 +43,8 @@ export interface CallMonth {
 export interface CallSnapshot {
   /** The months that have calls, by source and time. */
   months(filter?: CallFilter): Promise<CallMonth[]>;
+  /** How many calls the filter means; all without one. */
+  count(filter?: CallFilter): Promise<number>;
   /** The calls in batches, as `Store.read` gives them. */
   read(query?: CallQuery): AsyncIterable<Call[]>;
   /** The bytes of a Parquet file. */

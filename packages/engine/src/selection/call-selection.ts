@@ -28,7 +28,7 @@ const batchSize = 1000;
 
 /** The number of calls that are meant. */
 export async function countSelected(
-  calls: CallSource,
+  calls: Pick<CallSource, 'count'>,
   { filters }: CallSelection,
 ): Promise<number> {
   const counts = await Promise.all(filters.map((filter) => calls.count(filter)));

@@ -1,5 +1,6 @@
-import type { Call, CallKey, CallQuery } from '@cdr/core';
+import type { Call, CallKey, CallQuery, CallSource } from '@cdr/core';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { countCalls } from './listing/count-calls.ts';
 import { type Listings, listingsIn } from './listing/listings.ts';
 import { planListing } from './listing/plan-listing.ts';
 import { inTransaction } from './query.ts';
@@ -26,18 +27,17 @@ export function readCalls(
   });
 }
 
-/** Lists the calls that a connection sees, for as long as its transaction lasts. */
-export function readCallsIn(
-  connection: DuckDBConnection,
-): (query?: CallQuery) => AsyncGenerator<Call[]> {
+/** The calls that a connection sees, for as long as its transaction lasts. */
+export function callsIn(connection: DuckDBConnection): Pick<CallSource, 'count' | 'read'> {
   // Readings may be merged, and a connection does one thing at a time.
   const queue = createTaskQueue();
-  const listings = listingsIn(connection);
-  return (query = {}) =>
-    readBatches(query, {
-      listings: { use: (filter, work) => queue.run(() => listings.use(filter, work)) },
-      next: (request) => queue.run(() => readBatch(connection, request)),
-    });
+  const own = listingsIn(connection);
+  const listings: Listings = { use: (filter, work) => queue.run(() => own.use(filter, work)) };
+  const next = (request: BatchRequest) => queue.run(() => readBatch(connection, request));
+  return {
+    count: (filter = {}) => countCalls(listings, filter),
+    read: (query = {}) => readBatches(query, { listings, next }),
+  };
 }
 
 /** Where batches come from. */

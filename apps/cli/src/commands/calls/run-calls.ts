@@ -2,7 +2,6 @@ import { ConfigError } from '@cdr/core';
 import {
   type CallFilterOptions,
   callFilterOf,
-  countSelected,
   knownSources,
   selectCalls,
   type TimeOptions,
@@ -11,7 +10,7 @@ import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { chooseFormat } from '../../formats/choose-format.ts';
 import { openSession } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
-import { mayHaveMore, planListing, tellCount } from '../../terminal/listing.ts';
+import { planListing, tellCount } from '../../terminal/listing.ts';
 import type { GlobalOptions } from '../command-context.ts';
 import { type CallFormat, type CallWritingOptions, writeCalls } from './write-calls.ts';
 
@@ -40,9 +39,8 @@ export async function runCalls(io: CliIo, options: CallsOptions): Promise<ExitCo
       times: options,
     });
     const listing = planListing(io, { ...options, format });
-    const count = await writeCalls(io, { store, selection, listing, format, options });
-    const all = mayHaveMore(listing, count) ? await countSelected(store, selection) : null;
-    tellCount(io, { ...options, format }, { count, all, nouns: ['call', 'calls'] });
+    const written = await writeCalls(io, { store, selection, listing, format, options });
+    tellCount(io, { ...options, format }, { ...written, nouns: ['call', 'calls'] });
     return exitCodes.done;
   });
 }

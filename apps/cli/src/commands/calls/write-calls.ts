@@ -3,7 +3,7 @@ import { type CallSelection, countSelected, readSelected } from '@cdr/engine';
 import { csvSeparators, type ExportFormat, formatCalls, toVCon } from '@cdr/export';
 import { tableOfCalls } from '../../formats/call-table.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
-import { counted, type Listing } from '../../terminal/listing.ts';
+import { counted, type Listing, type ListingOutcome, mayHaveMore } from '../../terminal/listing.ts';
 import { writeOutput } from '../../terminal/write-output.ts';
 
 /** A format that calls are written in. */
@@ -26,8 +26,11 @@ export interface CallWriting {
   options: CallWritingOptions;
 }
 
-/** Writes calls to the output; gives their number. */
-export async function writeCalls(io: CliIo, writing: CallWriting): Promise<number> {
+/** Writes calls to the output; tells how many, and of how many, as of the same moment. */
+export async function writeCalls(
+  io: CliIo,
+  writing: CallWriting,
+): Promise<Pick<ListingOutcome, 'count' | 'all'>> {
   const { store, selection, listing, format, options } = writing;
   const { output, timeZone } = options;
   const { limit, width } = listing;
@@ -35,10 +38,16 @@ export async function writeCalls(io: CliIo, writing: CallWriting): Promise<numbe
   if (format === 'csv' || format === 'parquet') {
     const separator = csvSeparators[options.separator];
     const request = { ...selection, limit, raw, timeZone, separator };
-    await store.snapshot((calls) => writeOutput(io, calls[format](request), output));
-    return Math.min(limit ?? Number.POSITIVE_INFINITY, await countSelected(store, selection));
+    return store.snapshot(async (calls) => {
+      await writeOutput(io, calls[format](request), output);
+      const meant = await countSelected(calls, selection);
+      return { count: Math.min(limit ?? Number.POSITIVE_INFINITY, meant), all: null };
+    });
   }
-  if (format === 'vcon') return writeVCon(io, writing);
+  if (format === 'vcon') {
+    await writeVCon(io, writing);
+    return { count: 1, all: null };
+  }
   return store.snapshot(async (calls) => {
     const read = counted(readSelected(calls, selection, { limit, raw }));
     const chunks =
@@ -46,11 +55,15 @@ export async function writeCalls(io: CliIo, writing: CallWriting): Promise<numbe
         ? tableOfCalls(read.batches, { timeZone, width })
         : formatCalls(read.batches, format, { raw, timeZone });
     await writeOutput(io, chunks, output);
-    return read.count();
+    const count = read.count();
+    return {
+      count,
+      all: mayHaveMore(listing, count) ? await countSelected(calls, selection) : null,
+    };
   });
 }
 
-async function writeVCon(io: CliIo, { store, selection, options }: CallWriting): Promise<number> {
+async function writeVCon(io: CliIo, { store, selection, options }: CallWriting): Promise<void> {
   const raw = options.raw === true;
   const found = [];
   for await (const calls of readSelected(store, selection, { limit: 2, raw })) found.push(...calls);
@@ -62,5 +75,4 @@ async function writeVCon(io: CliIo, { store, selection, options }: CallWriting):
     });
   }
   await writeOutput(io, [`${JSON.stringify(toVCon(call, { raw }), null, 2)}\n`], options.output);
-  return 1;
 }

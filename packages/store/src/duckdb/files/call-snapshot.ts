@@ -1,5 +1,5 @@
 import type { CallSnapshot } from '@cdr/core';
-import { readCallsIn } from '../read-calls.ts';
+import { callsIn } from '../read-calls.ts';
 import { readCallMonths } from './call-months.ts';
 import type { CopyPlace } from './copied-bytes.ts';
 import { csvBytes } from './csv-bytes.ts';
@@ -9,7 +9,7 @@ import { parquetBytes } from './parquet-bytes.ts';
 export function createCallSnapshot(place: CopyPlace): CallSnapshot {
   return {
     months: (filter = {}) => readCallMonths(place.connection, filter),
-    read: readCallsIn(place.connection),
+    ...callsIn(place.connection),
     parquet: (request = {}) => parquetBytes(place, request),
     csv: (request = {}) => csvBytes(place, request),
   };

@@ -94,6 +94,8 @@ export function describeSnapshots(openStore: OpenStore, trials: number): void {
           expect(await idsOf(calls, { filters, limit: 2 })).toEqual(['alpha:1', 'alpha:3']);
           expect(await idsOf(calls, { filters, limit: 0 })).toEqual([]);
           expect(await idsOf(calls, { filters: [] })).toEqual([]);
+          expect(await Promise.all(filters.map((own) => calls.count(own)))).toEqual([1, 3]);
+          expect(await calls.count()).toBe(5);
         });
       }));
 
@@ -160,6 +162,7 @@ export function describeSnapshots(openStore: OpenStore, trials: number): void {
           expect(await idsOf(calls)).toEqual(['alpha:1']);
           expect(await callsOf(calls.read({ raw: true }))).toEqual(before);
           expect(await calls.months()).toMatchObject([{ calls: 1 }]);
+          expect(await calls.count()).toBe(1);
         });
         expect(await store.snapshot((calls) => idsOf(calls))).toEqual(['alpha:1', 'alpha:2']);
       }));
