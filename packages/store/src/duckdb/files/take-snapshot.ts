@@ -13,6 +13,8 @@ export async function takeSnapshot<Result>(
   try {
     return await readers.use((connection) =>
       inTransaction(connection, async () => {
+        // The database takes the first look at its data for the moment, not the beginning.
+        await connection.run('SELECT 1 FROM calls LIMIT 0');
         try {
           return await work(
             createCallSnapshot({ connection, folder: exportFolder, turns: copies }),

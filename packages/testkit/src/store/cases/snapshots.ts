@@ -167,6 +167,17 @@ export function describeSnapshots(openStore: OpenStore, trials: number): void {
         expect(await store.snapshot((calls) => idsOf(calls))).toEqual(['alpha:1', 'alpha:2']);
       }));
 
+    it('do not see what is committed before they are first looked at', () =>
+      withStore(openStore, async ({ store }) => {
+        await store.commit(sampleReading([0, 60], [sampleRow('alpha:1', 1)]));
+        await store.snapshot(async (calls) => {
+          await store.commit(sampleReading([60, 120], [sampleRow('alpha:2', 61)]));
+          expect(await calls.count()).toBe(1);
+          expect(await idsOf(calls)).toEqual(['alpha:1']);
+        });
+        expect(await store.count()).toBe(2);
+      }));
+
     it('throw what their work throws', () =>
       withStore(openStore, async ({ store }) => {
         const failure = new Error('the disk is full');
