@@ -59,7 +59,12 @@ function timeXml(shownMs: number | null, style: number, place: string): string |
 }
 
 function textXml(text: string, place: string): string {
-  const fitting = text.length > mostCharacters ? `${text.slice(0, mostCharacters - 1)}…` : text;
+  const fitting = text.length > mostCharacters ? shortened(text) : text;
   const style = spreadsheetText(fitting) === fitting ? cellStyles.text : cellStyles.quoted;
   return `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xmlText(fitting)}</t></is></c>`;
+}
+
+/** As much as a cell holds, without half of a pair at the end. */
+function shortened(text: string): string {
+  return `${text.slice(0, mostCharacters - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
