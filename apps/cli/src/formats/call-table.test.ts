@@ -45,3 +45,16 @@ test('a table fits its width and shows local times to their precision', async ()
     'talk',
   ]);
 });
+
+test('a small terminal has fewer columns, and none with times that are cut', async () => {
+  let table = '';
+  for await (const chunk of tableOfCalls(batches([call]), { width: 60 })) table += chunk;
+  const [head, , row] = table.split('\n');
+  expect(head?.split(/ +/)).toEqual(['started', 'direction', 'outcome', 'from', 'talk']);
+  expect(row).toMatch(/… {2}0:01:44$/);
+  let least = '';
+  for await (const chunk of tableOfCalls(batches([call]), { width: 40 })) least += chunk;
+  const lines = least.split('\n');
+  expect(lines[0]?.split(/ +/)).toEqual(['started', 'outcome', 'from']);
+  expect(Math.max(...lines.map((line) => line.length))).toBe(40);
+});

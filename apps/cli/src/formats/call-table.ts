@@ -16,23 +16,32 @@ interface CallTableColumn extends TextColumn {
   textOf: (call: Call, timeZone: string | undefined) => string;
 }
 
+/** As `0:12:34` is wide: a time that is cut says nothing. */
+const durationWidth = 7;
+
 const columns: CallTableColumn[] = [
   { title: 'started', shrinkTo: 16, textOf: startText },
-  { title: 'direction', textOf: directionText },
+  { title: 'direction', dropOrder: 2, textOf: directionText },
   { title: 'outcome', shrinkTo: 9, textOf: ({ disposition }) => disposition },
-  { title: 'from', shrinkTo: 13, textOf: ({ from }) => partyText(from) },
-  { title: 'to', shrinkTo: 13, textOf: ({ to }) => partyText(to) },
-  { title: 'agent', shrinkTo: 10, dropOrder: 1, textOf: ({ agents }) => agentText(agents[0]) },
-  { title: 'queue', shrinkTo: 6, dropOrder: 3, textOf: ({ queue }) => queueText(queue) },
+  { title: 'from', shrinkTo: 11, textOf: ({ from }) => partyText(from) },
+  { title: 'to', shrinkTo: 11, dropOrder: 3, textOf: ({ to }) => partyText(to) },
+  { title: 'agent', shrinkTo: 10, dropOrder: 4, textOf: ({ agents }) => agentText(agents[0]) },
+  { title: 'queue', shrinkTo: 6, dropOrder: 6, textOf: ({ queue }) => queueText(queue) },
   {
     title: 'wait',
-    shrinkTo: 5,
+    shrinkTo: durationWidth,
     align: 'right',
-    dropOrder: 2,
+    dropOrder: 5,
     textOf: ({ waitMs }) => durationText(waitMs),
   },
-  { title: 'talk', shrinkTo: 5, align: 'right', textOf: ({ talkMs }) => durationText(talkMs) },
-  { title: 'source', shrinkTo: 6, dropOrder: 4, textOf: ({ source }) => printable(source) },
+  {
+    title: 'talk',
+    shrinkTo: durationWidth,
+    align: 'right',
+    dropOrder: 1,
+    textOf: ({ talkMs }) => durationText(talkMs),
+  },
+  { title: 'source', shrinkTo: 6, dropOrder: 7, textOf: ({ source }) => printable(source) },
 ];
 
 const recordingColumn: CallTableColumn = {
