@@ -3,6 +3,7 @@ import { ConfigError } from '@cdr/core';
 import { type ExportFormat, exportFormats } from '@cdr/export';
 import { outputFormats } from '../arguments/output-formats.ts';
 import type { CliIo } from '../terminal/cli-io.ts';
+import { isToTerminal } from '../terminal/is-to-terminal.ts';
 
 /** What decides the format of an output. */
 export interface FormatOptions {
@@ -19,7 +20,7 @@ const otherEndings = ['.xls', '.vcon', '.tsv'];
  */
 export function chooseFormat(io: CliIo, options: FormatOptions): 'table' | ExportFormat {
   const { output } = options;
-  const toTerminal = (output === undefined || output === '-') && io.stdout.isTTY === true;
+  const toTerminal = isToTerminal(io, output);
   const format = options.format ?? (toTerminal ? 'table' : formatOf(output));
   if (toTerminal && (format === 'xlsx' || format === 'parquet')) {
     throw new ConfigError({

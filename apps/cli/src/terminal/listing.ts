@@ -1,4 +1,5 @@
 import type { CliIo } from './cli-io.ts';
+import { isToTerminal } from './is-to-terminal.ts';
 
 /** What decides how much of a listing is shown. */
 export interface ListingOptions {
@@ -30,7 +31,7 @@ const tableRows = 50;
 
 /** A table on a terminal is cut after fifty rows, and to the terminal's width. */
 export function planListing(io: CliIo, { format, limit, output }: ListingOptions): Listing {
-  const toTerminal = output === undefined && io.stdout.isTTY === true;
+  const toTerminal = isToTerminal(io, output);
   const isCut = format === 'table' && toTerminal && limit === undefined;
   return {
     limit: isCut ? tableRows : limit,

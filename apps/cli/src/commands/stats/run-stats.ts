@@ -6,6 +6,7 @@ import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { chooseFormat } from '../../formats/choose-format.ts';
 import { openSession } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
+import { isToTerminal } from '../../terminal/is-to-terminal.ts';
 import { type Paint, paintOf } from '../../terminal/paint.ts';
 import { writeOutput } from '../../terminal/write-output.ts';
 import type { GlobalOptions } from '../command-context.ts';
@@ -28,7 +29,7 @@ const plain: Paint = (_, text) => text;
 
 /** Tells figures of stored calls, and the sums of vendors beside them. */
 export async function runStats(io: CliIo, options: StatsOptions): Promise<ExitCode> {
-  const toTerminal = options.output === undefined && io.stdout.isTTY === true;
+  const toTerminal = isToTerminal(io, options.output);
   const format = chooseFormat(io, options);
   const width = toTerminal ? (io.stdout.columns ?? usualWidth) : null;
   const session = await openSession(io, options);
