@@ -97,6 +97,17 @@ test('a reader that has enough ends the listing without an error', async () => {
   expect(err.split('\n').filter((line) => !line.includes('CDR_NOW'))).toEqual(['']);
 });
 
+test('an output that its disk has no room for is told of, and is no success', async () => {
+  const command = [process.execPath, '--conditions=@cdr/source', main, 'providers', '--json'];
+  const child = spawn('sh', ['-c', '"$@" > /dev/full', 'sh', ...command], { cwd: dir });
+  children.push(child);
+  const [err, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  expect(code).toBe(1);
+  expect(err).toBe(
+    'cdr: The output could not be written whole: ENOSPC. Look whether the disk is full.\n',
+  );
+});
+
 test('Ctrl-C among notes ends the sync at once, and the next one asks for the rest alone', async () => {
   const now = Date.parse('2024-06-20T15:00:00Z');
   const calls = generateCalls({

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { CdrError } from '@cdr/core';
 
 /** A place to write to: a terminal, a pipe or a file. */
 export type OutputStream = Writable & {
@@ -16,7 +17,7 @@ export interface CliIo {
   stdin: Readable & { isTTY?: boolean };
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
-  /** Aborts on Ctrl-C, or when nobody reads stdout any more. */
+  /** Aborts on Ctrl-C, and when what is told can't be written any more. */
   signal: AbortSignal;
   /** Says how long an interrupted run may take to close what it has open, where that is long. */
   allowToEnd(graceMs: number): void;
@@ -25,6 +26,14 @@ export interface CliIo {
 /** The reader of stdout went away, as `head` does; no failure. */
 export class OutputClosed extends Error {
   override name = 'OutputClosed';
+}
+
+/** The output can't be written where it goes to. */
+export class OutputLost extends CdrError {
+  constructor(cause: NodeJS.ErrnoException) {
+    const what = `The output could not be written whole: ${cause.code ?? 'a failure'}`;
+    super('store', false, { what, todo: 'Look whether the disk is full', cause });
+  }
 }
 
 /** Somebody pressed Ctrl-C at a question. */

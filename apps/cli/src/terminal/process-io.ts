@@ -1,5 +1,6 @@
 import { exitCodes } from '../exit-codes.ts';
-import { type CliIo, OutputClosed } from './cli-io.ts';
+import { type CliIo, OutputClosed, OutputLost } from './cli-io.ts';
+import { reportError } from './report-error.ts';
 
 /** How long an interrupted run may take to close what it has open, unless it says otherwise, in milliseconds. */
 const usualGraceMs = 750;
@@ -18,12 +19,19 @@ export function createProcessIo(): CliIo {
   }
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      controller.abort(new OutputClosed());
+      if (controller.signal.aborted) return;
+      if (error.code === 'EPIPE') {
+        controller.abort(new OutputClosed());
+        return;
+      }
+      // Told here, since the last words of a run may be lost when the run is over.
+      const lost = new OutputLost(error);
+      process.exitCode = reportError(io, lost, false);
+      controller.abort(lost);
     });
   }
   const { stdout, stderr, stdin, env } = process;
-  return {
+  const io: CliIo = {
     stdout,
     stderr,
     stdin,
@@ -34,4 +42,5 @@ export function createProcessIo(): CliIo {
       graceMs = ms;
     },
   };
+  return io;
 }

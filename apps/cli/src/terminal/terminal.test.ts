@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, TransportError } from '@cdr/core';
@@ -59,11 +59,36 @@ test('an interrupted output ends with the reason of the signal', async () => {
   expect(await readdir(dir)).toEqual([]);
 });
 
+test('nobody may read the new file who could not read the old one', async () => {
+  const { io } = createFakeIo({ cwd: dir });
+  await writeFile(join(dir, 'out.txt'), 'old', { mode: 0o600 });
+  await writeOutput(io, chunks('new'), 'out.txt');
+  expect((await stat(join(dir, 'out.txt'))).mode & 0o777).toBe(0o600);
+});
+
+test('a full disk is told of with the file, whoever finds out', async () => {
+  const { io } = createFakeIo({ cwd: dir });
+  await expect(writeOutput(io, chunks('a'), '/dev/full')).rejects.toThrow(
+    'There is no room left on the disk (/dev/full). Make room',
+  );
+});
+
+test('what fails elsewhere is not told of the file', async () => {
+  const { io } = createFakeIo({ cwd: dir });
+  async function* broken(): AsyncGenerator<string> {
+    yield await readFile(join(dir, 'none', 'in.txt'), 'utf8');
+  }
+  await expect(writeOutput(io, broken(), 'out.txt')).rejects.toThrow(join(dir, 'none'));
+});
+
 test('a folder that is missing, or in the way, is wrong usage', async () => {
   const { io } = createFakeIo({ cwd: dir });
   const wrong = expect.objectContaining({ code: 'config' });
   await expect(writeOutput(io, chunks(), 'none/out.txt')).rejects.toEqual(wrong);
   await expect(writeOutput(io, chunks(), '.')).rejects.toEqual(wrong);
+  await writeFile(join(dir, 'file'), '');
+  await expect(writeOutput(io, chunks(), 'file/out.txt')).rejects.toEqual(wrong);
+  await expect(writeOutput(io, chunks(), 'x'.repeat(300))).rejects.toEqual(wrong);
 });
 
 test('CDR_NOW stops the clock, and says so', async () => {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { lstat, realpath, rename, rm } from 'node:fs/promises';
+import { chmod, lstat, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ConfigError } from '@cdr/core';
 import type { CliIo } from './cli-io.ts';
+import { explainFileFailure } from './explain-file-failure.ts';
 
 /**
  * Writes to stdout, or to a file, no faster than it is taken. The file appears whole or not at
@@ -20,18 +21,32 @@ export async function writeOutput(
     await pipe(io, chunks, io.stdout);
     return;
   }
-  const { path, isReplaced } = await destinationOf(resolve(io.cwd, file));
+  const path = resolve(io.cwd, file);
+  try {
+    await writeFileWhole(io, chunks, await destinationOf(path));
+  } catch (error) {
+    throw explainFileFailure(error, path);
+  }
+}
+
+async function writeFileWhole(
+  io: CliIo,
+  chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+  { path, isReplaced, mode }: Destination,
+): Promise<void> {
   if (!isReplaced) {
     await pipe(io, chunks, createWriteStream(path));
     return;
   }
   const part = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.part`);
   try {
-    await pipe(io, chunks, createWriteStream(part, { flags: 'wx', flush: true }));
+    // Nobody reads the new file who couldn't read the old one.
+    await pipe(io, chunks, createWriteStream(part, { flags: 'wx', flush: true, mode }));
+    if (mode !== undefined) await chmod(part, mode);
     await rename(part, path);
   } catch (error) {
     await rm(part, { force: true });
-    throw explain(error, path);
+    throw error;
   }
 }
 
@@ -48,28 +63,24 @@ async function pipe(
   }
 }
 
+interface Destination {
+  path: string;
+  isReplaced: boolean;
+  /** The rights of the file that is there, where one is. */
+  mode: number | undefined;
+}
+
 /** Links are followed; devices and pipes are written to, not replaced. */
-async function destinationOf(path: string): Promise<{ path: string; isReplaced: boolean }> {
+async function destinationOf(path: string): Promise<Destination> {
   try {
     const target = await realpath(path);
     const stats = await lstat(target);
     if (stats.isDirectory()) throw new ConfigError({ what: `${path} is a folder, not a file` });
-    return { path: target, isReplaced: stats.isFile() };
+    if (!stats.isFile()) return { path: target, isReplaced: false, mode: undefined };
+    return { path: target, isReplaced: true, mode: stats.mode & 0o7777 };
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return { path, isReplaced: true };
+    if (codeOf(error) === 'ENOENT') return { path, isReplaced: true, mode: undefined };
     throw error;
-  }
-}
-
-function explain(error: unknown, path: string): unknown {
-  switch (codeOf(error)) {
-    case 'ENOENT':
-      return new ConfigError({ what: `There is no folder ${dirname(path)}`, cause: error });
-    case 'EACCES':
-    case 'EROFS':
-      return new ConfigError({ what: `${path} can't be written`, cause: error });
-    default:
-      return error;
   }
 }
 
