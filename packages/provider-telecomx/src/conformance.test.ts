@@ -20,7 +20,6 @@ describeProvider({
     { name: 'calls are filtered by their end', vendorApiOptions: { filterBy: 'end' } },
     { name: 'calls are told while they go on', vendorApiOptions: { appears: 'at-start' } },
     { name: 'pages are shorter than documented', vendorApiOptions: { pageCap: 9 } },
-    { name: 'pages hold one record', vendorApiOptions: { pageCap: 1 } },
     { name: 'the list comes in an object', vendorApiOptions: { answer: 'object' } },
     { name: 'the caller comes in an array', vendorApiOptions: { callerForm: 'array' } },
     {

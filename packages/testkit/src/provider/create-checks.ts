@@ -1,4 +1,5 @@
 import { streamsOf } from '@cdr/core';
+import { withinBounds } from './bound.ts';
 import type { Check } from './check.ts';
 import { badRowChecks } from './checks/bad-rows.ts';
 import { changeChecks } from './checks/changes.ts';
@@ -87,7 +88,7 @@ function cleaningUp(lab: StreamLab, checks: readonly Check[]): Check[] {
   async function run(check: Check): Promise<void> {
     running += 1;
     try {
-      await check.run();
+      await withinBounds(check.run);
     } finally {
       running -= 1;
       if (running === 0) await lab.close();

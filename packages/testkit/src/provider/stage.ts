@@ -1,5 +1,6 @@
 import { type Call, durationToMs, type EpochMs, splitBySpan, type Window } from '@cdr/core';
 import { createUniverse } from '../universe/create-universe.ts';
+import type { Bound } from './bound.ts';
 import type { Lab } from './lab.ts';
 import type { NoteShelf } from './notes/note-shelf.ts';
 
@@ -10,6 +11,8 @@ export interface Stage {
   calls: Call[];
   /** The notes to the calls, for streams of notes. */
   notes?: NoteShelf;
+  /** Where its checks need more than others, by their nature. */
+  bound?: Partial<Bound>;
 }
 
 export const minuteMs = 60_000;
@@ -18,8 +21,8 @@ export const dayMs = 24 * hourMs;
 
 /** An ordinary Wednesday, far from any change of clocks, on no full second. */
 export const ordinaryNow = Date.UTC(2025, 4, 14, 9, 41, 30, 500);
-const longestMs = 6 * dayMs;
-const fewSlices = 6;
+const longestMs = 4 * dayMs;
+const fewSlices = 3;
 
 /** The days before an ordinary morning: partly settled, partly not, bounds on odd milliseconds. */
 export function ordinaryStage(lab: Lab, seed = 1): Stage {
@@ -39,10 +42,11 @@ export function stageAround(
   { now, to, seed = 1 }: { now: EpochMs; to: EpochMs; seed?: number },
 ): Stage {
   const asked = shorten(lab, { from: to - longestMs + 4_321, to });
+  const recent = [to - 2 * hourMs, to - 5 * hourMs].filter((start) => start > asked.from);
   const calls = createUniverse({
     window: { from: asked.from - 6 * hourMs, to: asked.to + 2 * hourMs },
-    count: 44,
-    at: [asked.from - 1, asked.from, asked.to - 1, asked.to],
+    count: 26,
+    at: [...recent, asked.from - 1, asked.from, asked.to - 1, asked.to],
     kinds: lab.kinds,
     seed,
   });

@@ -12,6 +12,8 @@ import { createMemoryStore } from '@cdr/store';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { FaultPlan } from '../faults/fault.ts';
 import { withFaults } from '../faults/with-faults.ts';
+import { createAnswerTally } from './answer-tally.ts';
+import { boundTrial, smallUniverse } from './bound.ts';
 import { ConformanceError, demand } from './conformance-error.ts';
 import type { AnswerShape, ProviderSubject, VendorWorld } from './provider-subject.ts';
 import type { Stage } from './stage.ts';
@@ -44,7 +46,7 @@ interface VendorSetting {
 /** How a trial differs from a plain one. */
 export interface LabTrial
   extends Pick<TrialOptions, 'calls' | 'now'>,
-    Pick<Stage, 'notes'>,
+    Pick<Stage, 'notes' | 'bound'>,
     Partial<Pick<TrialOptions, 'store' | 'config' | 'provider'>> {
   /** Default: the first one of the subject. */
   reading?: Reading;
@@ -135,8 +137,10 @@ export function createTrialStand<Options extends object>(
   });
   const readings = [bind(first), ...concerned.map(bind)] as const;
 
-  function openTrial({ reading, pages, faults, through, notes, ...trial }: LabTrial): Trial {
-    return createTrial({
+  function openTrial(options: LabTrial): Trial {
+    const { reading, pages, faults, through, notes, bound, ...trial } = options;
+    const tally = createAnswerTally();
+    const opened = createTrial({
       provider,
       store: createStore(),
       streams: [...before, stream].map(({ id }) => id),
@@ -145,15 +149,20 @@ export function createTrialStand<Options extends object>(
         const timeZone = trial.config?.timeZone;
         const setting = { clock, timeZone, pageRows, notes };
         const vendor = (reading ?? readings[0]).setUp(calls, setting);
-        const { answer } = vendor;
+        const answer = tally.over(vendor.answer);
         const paged =
           pageRows === null || cut === null ? answer : withFaults(answer, cut(pageRows));
         const { onSilence, stuck } = listenToSilence(clock);
-        const faulty = faults === undefined ? paged : withFaults(paged, faults, { onSilence });
+        const faulty =
+          faults === undefined ? paged : withFaults(paged, tally.except(faults), { onSilence });
         return { ...vendor, stuck, answer: through === undefined ? faulty : through(faulty) };
       },
       ...trial,
     });
+    const most = { ...smallUniverse, ...bound };
+    // What comes broken, or moves while it is read, is read a second time.
+    if (faults !== undefined) most.requests *= 2;
+    return boundTrial(opened, most, tally.count);
   }
 
   return {

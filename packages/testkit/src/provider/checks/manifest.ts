@@ -127,5 +127,5 @@ function readMany(lab: Lab, count: number): Promise<Page[]> {
   const to = Math.floor(asked.to / hourMs) * hourMs;
   const window = { from: to - hourMs, to };
   const calls = createUniverse({ window, count, seed: 116 });
-  return readPages(lab, lab.openTrial({ now, calls }), window);
+  return readPages(lab, lab.openTrial({ now, calls, bound: { calls: count } }), window);
 }

@@ -45,10 +45,10 @@ export function tieStage(lab: Lab): Stage {
   const ties = createUniverse({
     window: { from: at, to: at + 1 },
     count: 0,
-    at: Array.from({ length: 24 }, () => at),
+    at: Array.from({ length: 16 }, () => at),
     seed: 23,
   }).map((call) => renamed(call, 'tie'));
-  return { ...stage, calls: [...stage.calls.slice(0, 20), ...ties] };
+  return { ...stage, calls: [...stage.calls.slice(0, 10), ...ties] };
 }
 
 function writingChecks(lab: Lab, shape: NonNullable<Lab['answers']>): Check[] {

@@ -1,18 +1,20 @@
 import {
   type Call,
   durationToMs,
+  splitBySpan,
   subtractDuration,
   toEpochMs,
   toInstant,
   type Window,
 } from '@cdr/core';
 import { createUniverse } from '../../universe/create-universe.ts';
+import { readTwice, smallUniverse } from '../bound.ts';
 import { type Check, checkGroup } from '../check.ts';
 import { demand } from '../conformance-error.ts';
 import type { Lab } from '../lab.ts';
 import { readPages, startsOf } from '../read-pages.ts';
 import { shortening } from '../shortening.ts';
-import { dayMs, hourMs, minuteMs, ordinaryStage } from '../stage.ts';
+import { dayMs, hourMs, minuteMs, ordinaryStage, shorten } from '../stage.ts';
 import type { Reading } from '../stream-lab.ts';
 
 /** What a vendor does with windows is measured, and ranges longer than its longest are read whole. */
@@ -63,9 +65,14 @@ const shortenedTo = {
 /** Long enough to be clamped several times, were it asked for at once. */
 async function expectLongRange(lab: Lab): Promise<void> {
   const { now, asked } = ordinaryStage(lab);
-  const range = { from: asked.to - 2.5 * longestMs(lab), to: asked.to };
+  const { maxSpan, span } = lab.stream.window;
+  const long = { from: asked.to - 2.5 * longestMs(lab), to: asked.to };
+  // Where the vendor sets no limit, none is to be passed.
+  const range = maxSpan === null ? shorten(lab, long) : long;
   const calls = createUniverse({ window: range, count: 24, at: [range.from], seed: 121 });
-  const trial = lab.openTrial({ now, calls });
+  const slices = span === null ? 0 : splitBySpan(range, span, lab.zone).length;
+  const bound = { requests: smallUniverse.requests + 2 * slices };
+  const trial = lab.openTrial({ now, calls, bound });
   await lab.expectComplete(trial, { asked: range, calls, run: await trial.sync(range) });
 }
 
@@ -80,7 +87,8 @@ async function expectShortening(lab: Lab, answered: 'first' | 'last'): Promise<v
     name: 'windows are shortened in silence',
     setUp: (own, setting) => usual.setUp(shortening(own, { answered, spanMs }), setting),
   };
-  const trial = lab.openTrial({ now, calls, reading });
+  // Every part of it is read, and its silent ends are asked about.
+  const trial = lab.openTrial({ now, calls, reading, bound: readTwice });
   await lab.expectComplete(trial, { asked: range, calls, run: await trial.sync(range) });
 }
 

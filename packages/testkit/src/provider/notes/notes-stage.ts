@@ -1,5 +1,6 @@
 import type { Call } from '@cdr/core';
 import { createUniverse } from '../../universe/create-universe.ts';
+import { smallUniverse } from '../bound.ts';
 import { dayMs, hourMs, minuteMs, ordinaryNow, type Stage } from '../stage.ts';
 import { createNoteShelf, type NoteShelf } from './note-shelf.ts';
 
@@ -18,7 +19,7 @@ export function notesStage(seed: number): NotesStage {
 
 /** More calls with notes than are stored at once, so old that none is asked about again. */
 export function manyNotes(seed: number): NotesStage {
-  return stageOf({ count: 90, agoMs: 40 * dayMs, seed });
+  return stageOf({ count: 80, agoMs: 40 * dayMs, seed });
 }
 
 function stageOf({
@@ -36,5 +37,8 @@ function stageOf({
   const calls = createUniverse({ window, count, seed }).map(
     (call, index): Call => ({ ...call, noteCount: noteCounts[index % noteCounts.length] ?? null }),
   );
-  return { now: ordinaryNow, asked, calls, notes: createNoteShelf(calls) };
+  // Each call with notes is asked about on its own, and a page holds one note at least.
+  const told = calls.reduce((sum, { noteCount }) => sum + (noteCount ?? 0), 0);
+  const bound = { requests: smallUniverse.requests + told };
+  return { now: ordinaryNow, asked, calls, notes: createNoteShelf(calls), bound };
 }

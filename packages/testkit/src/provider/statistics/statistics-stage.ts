@@ -63,15 +63,32 @@ export function stageAround(lab: StatisticsLab, event: EpochMs): Stage {
   return { now, asked: within(lab, asked, now), calls };
 }
 
-/** A range in which every name of an interval comes more than once, with an instant in its midst. */
-export function repeatingStage(lab: StatisticsLab, event: EpochMs): Stage {
-  const length = repetition[lab.calendar.unit];
-  const from = subtractDuration(event, length, lab.zone.id);
-  const asked = { from, to: 2 * event - from };
-  const now = settledAfter(lab, asked);
-  const at = edgesOf(lab.calendar, [event, asked.from, asked.to - 1]);
-  const calls = createTeamCalls({ window: asked, count: 60, at, seed: 22 });
-  return { now, asked: within(lab, asked, now), calls };
+/** A stage that is read in parts. */
+interface PartedStage extends Omit<Stage, 'asked'> {
+  parts: Window[];
+}
+
+/**
+ * A range in which every name of an interval comes more than once, with an instant in its midst. Of
+ * a vendor that is asked about each interval on its own, its ends and its midst alone.
+ */
+export function repeatingStage(lab: StatisticsLab, event: EpochMs): PartedStage {
+  const { calendar, stream, zone } = lab;
+  const from = subtractDuration(event, repetition[calendar.unit], zone.id);
+  const whole = { from, to: 2 * event - from };
+  const now = settledAfter(lab, whole);
+  const instants = [from, event, whole.to - 1];
+  const at = edgesOf(calendar, instants);
+  const calls = createTeamCalls({ window: whole, count: 60, at, seed: 22 });
+  const parts =
+    stream.window.calendarUnit === calendar.unit
+      ? instants.map((own) => {
+          const { from: start, to } = calendar.at(own);
+          return { from: calendar.at(start - 1).from, to };
+        })
+      : [whole];
+  const answered = parts.map((own) => within(lab, own, now));
+  return { now, parts: answered.filter((own) => own.from < own.to), calls };
 }
 
 /** Calls that were over at each of the instants, or began later: what vendors say of others is their own affair. */

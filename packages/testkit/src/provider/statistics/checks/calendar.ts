@@ -32,8 +32,13 @@ export function calendarChecks(lab: StatisticsLab): Check[] {
           'is exact on the night in which clocks skip an hour': () => expectInterval(lab, spring),
         }),
 
-    'keeps intervals apart that have the same name, on both sides of New Year': () =>
-      expectExact(lab, repeatingStage(lab, newYear)),
+    'keeps intervals apart that have the same name, on both sides of New Year': async () => {
+      const { parts, ...stage } = repeatingStage(lab, newYear);
+      const trial = lab.openTrial(stage);
+      for (const asked of parts) {
+        await lab.expectComplete(trial, { ...stage, asked, run: await trial.sync(asked) });
+      }
+    },
 
     'sums up by the calendar of the zone that config names': async () => {
       for (const timeZone of farZones) {

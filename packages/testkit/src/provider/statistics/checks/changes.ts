@@ -1,4 +1,4 @@
-import { subtractDuration } from '@cdr/core';
+import { type StatisticsStream, subtractDuration } from '@cdr/core';
 import { createTeamCalls } from '../../../universe/create-team-calls.ts';
 import { type Check, checkGroup } from '../../check.ts';
 import { demand } from '../../conformance-error.ts';
@@ -18,17 +18,26 @@ export function changeChecks(lab: StatisticsLab): Check[] {
   });
 }
 
-/** One account, synced over and over from within an hour to behind the ends of all kinds of intervals. */
+/** After which an interval that went on at first has been over for a while. */
+const longWaits: Record<StatisticsStream['interval'], readonly number[]> = {
+  hour: [],
+  day: [3 * dayMs],
+  week: [8 * dayMs],
+  month: [8 * dayMs, 32 * dayMs],
+};
+
+/** One account, synced over and over from within an hour to behind the ends of longer intervals. */
 async function expectReplacement(lab: StatisticsLab): Promise<void> {
-  const waits = [0, 7 * minuteMs, 50 * minuteMs, 5 * hourMs, 30 * hourMs, 8 * dayMs, 32 * dayMs];
+  const longer = longWaits[lab.stream.interval];
+  const waits = [0, 7 * minuteMs, 50 * minuteMs, 5 * hourMs, 30 * hourMs, ...longer];
   const nows = waits.map((_, index) =>
     waits.slice(0, index + 1).reduce((sum, waitMs) => sum + waitMs, ordinaryNow),
   );
   const from = ordinaryNow - 2 * hourMs;
-  const to = ordinaryNow + 45 * dayMs;
+  const to = (nows.at(-1) ?? ordinaryNow) + 2 * dayMs;
   const calls = createTeamCalls({
     window: { from, to },
-    count: 60,
+    count: 40,
     at: nows.flatMap((now) => [now - 40 * minuteMs, now + 2 * minuteMs, now + 9 * minuteMs]),
     seed: 31,
   });
