@@ -1,6 +1,7 @@
+import type { CalendarInterval } from '../time/calendar.ts';
 import { toInstant } from '../time/instant.ts';
 import { type Dimension, dimensionNames, dimensions } from './dimensions.ts';
-import { type MetricName, metricNames } from './metrics.ts';
+import { metricNames } from './metrics.ts';
 import type { SummaryRow } from './summary-row.ts';
 
 /** A row as programs outside see it: one level of keys. */
@@ -18,12 +19,7 @@ export function flattenRow({
   metrics,
   labels = {},
 }: SummaryRow & { labels?: FlatRow }): FlatRow {
-  const flat: FlatRow = {};
-  if (interval !== null) {
-    flat.interval = interval.label;
-    flat.intervalStart = toInstant(interval.from);
-    flat.intervalEnd = toInstant(interval.to);
-  }
+  const flat: FlatRow = interval === null ? {} : { ...flattenInterval(interval) };
   for (const dimension of dimensionNames) {
     const value = values[dimension];
     if (value === undefined) continue;
@@ -32,7 +28,23 @@ export function flattenRow({
     if (name !== undefined) flat[name.key] = names[dimension] ?? null;
   }
   Object.assign(flat, labels);
-  const told = metricNames.filter((metric: MetricName) => metrics[metric] !== undefined);
-  for (const metric of told) flat[metric] = metrics[metric] ?? null;
+  for (const metric of metricNames) {
+    const value = metrics[metric];
+    if (value !== undefined) flat[metric] = value;
+  }
+  return flat;
+}
+
+type FlatInterval = Record<'interval' | 'intervalStart' | 'intervalEnd', string>;
+
+/** Rows of an interval share it: its instants are written once. */
+const flatIntervals = new WeakMap<CalendarInterval, FlatInterval>();
+
+function flattenInterval(interval: CalendarInterval): FlatInterval {
+  const known = flatIntervals.get(interval);
+  if (known !== undefined) return known;
+  const { label, from, to } = interval;
+  const flat = { interval: label, intervalStart: toInstant(from), intervalEnd: toInstant(to) };
+  flatIntervals.set(interval, flat);
   return flat;
 }

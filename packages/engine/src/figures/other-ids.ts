@@ -9,6 +9,7 @@ export function otherIds(
   computed: readonly SummaryRow[],
   vendor: readonly SummaryRow[],
 ): FigureNote[] {
+  if (vendor.length === 0) return [];
   const idsOf = (rows: readonly SummaryRow[]) => {
     const ids = new Map<string, string>();
     for (const { dimensions, names } of rows) {

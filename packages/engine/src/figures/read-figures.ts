@@ -50,16 +50,17 @@ function toFlatRows(
 ): FlatRow[] {
   const plain = '{}';
   const tellsParameters = vendor.some(({ parameters }) => parameters !== plain);
+  const labelsOf = (origin: Origin, parameters: string | null) =>
+    tellsParameters ? { origin, parameters } : { origin };
+  const ofCalls = labelsOf('computed', null);
   const tagged = [
-    ...computed.map((row) => ({ row, origin: 'computed', parameters: null })),
-    ...vendor.map((row) => ({ row, origin: 'vendor', parameters: row.parameters })),
+    ...computed.map((row) => ({ row, labels: ofCalls })),
+    ...vendor.map((row) => ({ row, labels: labelsOf('vendor', row.parameters) })),
   ];
   const [first] = tagged;
   const dimensions = dimensionNames.filter((name) => first?.row.dimensions[name] !== undefined);
   const compare = compareRows({ dimensions, top: top ?? null });
   return tagged
     .sort((a, b) => compare(a.row, b.row))
-    .map(({ row, origin, parameters }) =>
-      flattenRow({ ...row, labels: { origin, ...(tellsParameters ? { parameters } : {}) } }),
-    );
+    .map(({ row, labels }) => flattenRow({ ...row, labels }));
 }
