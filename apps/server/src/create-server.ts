@@ -44,6 +44,8 @@ const longestId = 1000;
 const retryAfterSeconds = 10;
 /** Shorter answers gain nothing by it. */
 const compressFromBytes = 1400;
+/** Takes a third of the time that zlib's own default takes, for a fifth more bytes. */
+const compressLevel = 3;
 /** Workbooks and Parquet files are compressed already, and events are to arrive one by one. */
 const compressedTypes = /^text\/(?!event-stream)|[/+](x-nd)?json(;|$)/;
 /** One alone keeps all cores busy. */
@@ -104,7 +106,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     });
   });
   protectAnswers(server);
-  await server.register(compress, { threshold: compressFromBytes, customTypes: compressedTypes });
+  await server.register(compress, {
+    threshold: compressFromBytes,
+    customTypes: compressedTypes,
+    zlibOptions: { level: compressLevel },
+  });
   await server.register(swagger, openApi);
   healthRoutes(server, context);
   callsRoutes(server, context);
