@@ -34,7 +34,11 @@ test.each([
   // Whoever counts behind the snapshot counts what has come meanwhile.
   const growing: Store = {
     ...store,
-    snapshot: (work) => store.snapshot(work).finally(() => add(store, 61)),
+    async snapshot(work) {
+      const result = await store.snapshot(work);
+      await add(store, 61);
+      return result;
+    },
   };
   const { io } = createFakeIo({ cwd: '/', env: {} });
   const listing = { limit, isCut: format === 'table', width: 80 };
