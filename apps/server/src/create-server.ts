@@ -131,7 +131,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = toProblem(error, request.id);
-  if (problem.status >= 500) request.log.error({ err: error }, 'a request failed');
+  // That there is too much to do is no failure, and would be told most when there is most to do.
+  if (problem.status >= 500 && problem.code !== 'unavailable')
+    request.log.error({ err: error }, 'a request failed');
   if (problem.status === 503) reply.header('retry-after', retryAfterSeconds);
   return reply.code(problem.status).header('content-type', problemType).send(problem);
 }

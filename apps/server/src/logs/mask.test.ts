@@ -38,7 +38,24 @@ describe('what is logged', () => {
     };
     expect(mask(line)).toEqual(line);
     expect(maskNumbers(line)).toEqual({ ...line, url: '/v1/calls?number=***' });
+    expect(maskNumbers('/v1/calls?number=%2B48221234567&limit=5')).toBe(
+      '/v1/calls?number=***&limit=5',
+    );
+    expect(maskNumbers('/v1/calls?number=%2b48%2022-123%2D45%2067#x')).toBe(
+      '/v1/calls?number=***#x',
+    );
+    expect(maskNumbers('/vendors/hanoi/any/api/v1/calls?caller=0945483912&x=1')).toBe(
+      '/vendors/hanoi/any/api/v1/calls?caller=***&x=1',
+    );
+    expect(maskNumbers('?from=2024-03-01T08%3A00%3A00Z')).toBe('?from=2024-03-01T08%3A00%3A00Z');
     expect(maskNumbers('id 12345 took 99.5 ms')).toBe('id 12345 took 99.5 ms');
+  });
+
+  it('holds nobody who was erased', () => {
+    expect(mask('/v1/people/%2B48221234567?dryRun=true')).toBe('/v1/people/***?dryRun=true');
+    expect(mask({ req: { url: '/v1/people/22%20123%2045%2067' } })).toEqual({
+      req: { url: '/v1/people/***' },
+    });
   });
 
   it('tells of our errors what they say, and of others where they were', () => {

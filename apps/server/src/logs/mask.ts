@@ -10,19 +10,23 @@ const secretParameter =
   /([?&](?:[^=&#\s]*(?:password|passwd|secret|token|api-?key|signature)|key)=)[^&#\s]+/gi;
 const keyText = /cdr(?:_|%5f)[0-9a-f]{16}(?:_|%5f)[\w%-]+/gi;
 const bearer = /\b(Bearer|Basic) +[\w.~+/=-]+/gi;
-/** Seven digits or more, with what people write between them. */
-const phoneNumber = /(?<![\w.:-])\+?\d(?:[ ()./-]?\d){6,14}(?![\w:-])/g;
+/** Seven digits or more, with what people write between them, or addresses in its place. */
+const phoneNumber =
+  /(?:%2b|(?<=%[0-9a-f]{2})|(?<![\w.:%-])\+?)\d(?:(?:[ ()./+-]|%2[089b-f])?\d){6,14}(?![\w:-])/gi;
+/** Who was erased must not live on in the log. */
+const person = /(\/v1\/people\/)[^?#\s/]+/gi;
 const hidden = '***';
 const deepest = 12;
 
 /**
  * Hides what is secret at any depth: by the names of keys, keys of the server and authorizations inside
- * texts, and, where asked for, whatever looks like a phone number.
+ * texts, the numbers of people who are erased, and, where asked for, whatever looks like a phone number.
  */
 export function createMask({ numbers }: { numbers: boolean }): Mask {
   function maskText(text: string): string {
     const masked = text
       .replace(secretParameter, `$1${hidden}`)
+      .replace(person, `$1${hidden}`)
       .replace(keyText, `cdr_${hidden}`)
       .replace(bearer, `$1 ${hidden}`);
     return numbers ? masked.replace(phoneNumber, hidden) : masked;

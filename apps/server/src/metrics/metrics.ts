@@ -78,12 +78,27 @@ export function createMetrics({ store, clock }: MetricsInput): Metrics {
     },
   });
 
+  const waiting = new Gauge({
+    name: 'cdr_queue_depth',
+    help: 'Slices that running syncs have planned, and not worked through yet',
+    labelNames: ['source', 'stream'],
+    registers,
+  });
+
   const nearing = new Gauge({
     name: 'cdr_gaps_nearing_horizon',
     help: 'Ranges that were not read, and that the vendor will soon no longer tell',
     labelNames: ['source', 'stream'],
     registers,
   });
+
+  /** The streams of each source that were ever waited for. */
+  const queued = new Map<string, Set<string>>();
+
+  function setWaiting({ source, stream }: { source: string; stream: string }, count: number): void {
+    queued.set(source, (queued.get(source) ?? new Set()).add(stream));
+    waiting.set({ source, stream }, count);
+  }
 
   return {
     onNearing(gaps) {
@@ -92,6 +107,8 @@ export function createMetrics({ store, clock }: MetricsInput): Metrics {
     },
     onEvent(event) {
       const { source } = event;
+      if (event.type === 'stream-planned') setWaiting(event, event.slices);
+      else if ('planned' in event) setWaiting(event, event.planned - event.done);
       if (event.type === 'request') vendorRequests.inc({ source });
       else if (event.type === 'retry') retries.inc({ source });
       else if (event.type in sliceOutcomes && 'stream' in event) {
@@ -100,6 +117,7 @@ export function createMetrics({ store, clock }: MetricsInput): Metrics {
     },
     onEnd({ source, status, report }) {
       syncs.inc({ source, status });
+      for (const stream of queued.get(source) ?? []) waiting.set({ source, stream }, 0);
       for (const [outcome, count] of Object.entries(report?.rows ?? {})) {
         if (outcome !== 'received') rows.inc({ source, outcome }, count);
       }

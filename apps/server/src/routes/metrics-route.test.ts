@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storeCalls } from '../__fixtures__/sample-calls.ts';
 import { startTestServer, type TestServer } from '../__fixtures__/test-server.ts';
+import { createMetrics } from '../metrics/metrics.ts';
 
 let test: TestServer;
 
@@ -31,6 +32,22 @@ describe('metrics', () => {
     );
     expect(text).toContain('process_cpu_seconds_total');
     expect(text).not.toContain('warsaw:1');
+  });
+
+  it('tell what waits in syncs, until they end', async () => {
+    const metrics = createMetrics({ store: test.store, clock: { now: () => 0 } });
+    const told = async () => (await metrics.text()).match(/^cdr_queue_depth.*$/gm);
+    const own = { source: 'warsaw', stream: 'calls' };
+    const window = { from: 0, to: 1 };
+    metrics.onEvent({ type: 'stream-planned', ...own, asked: window, slices: 5 });
+    expect(await told()).toEqual(['cdr_queue_depth{source="warsaw",stream="calls"} 5']);
+    metrics.onEvent({ type: 'slice-done', ...own, window, rows: 1, planned: 6, done: 2 });
+    expect(await told()).toEqual(['cdr_queue_depth{source="warsaw",stream="calls"} 4']);
+    metrics.onEnd({
+      ...{ id: '1', source: 'warsaw', startedAt: '', endedAt: '', status: 'failed', report: null },
+      progress: { planned: 6, done: 2, failed: 0, rows: 1, requests: 0, retries: 0 },
+    });
+    expect(await told()).toEqual(['cdr_queue_depth{source="warsaw",stream="calls"} 0']);
   });
 
   it('are told to keys of all sources alone', async () => {
