@@ -63,6 +63,13 @@ export async function serve(input: ServeInput): Promise<void> {
       onError: (error) => logger?.error({ err: error }, 'messages to webhooks wait in the store'),
     });
     const tellGaps = createGapTeller({ store, webhooks, clock });
+    const audit = createAuditTrail({
+      store,
+      clock,
+      keepFor: project.loaded.config.audit.keepFor,
+      onError: (error) => logger?.error({ err: error }, 'the audit log was not written'),
+    });
+    await audit.forgetOld();
     const horizon = watchHorizon({
       sources,
       store,
@@ -72,6 +79,7 @@ export async function serve(input: ServeInput): Promise<void> {
         metrics.onNearing(gaps);
         await tellGaps(gaps);
         courier.wake();
+        await audit.forgetOld();
       },
       onError: (error) => logger?.error({ err: error }, 'gaps were not looked for'),
     });
@@ -97,9 +105,6 @@ export async function serve(input: ServeInput): Promise<void> {
     });
     const paused = await store.pausedSources();
     const scheduler = startScheduler({ sources, paused, desk, clock, random: Math.random });
-    const onLost = (error: unknown) =>
-      logger?.error({ err: error }, 'the audit log was not written');
-    const audit = createAuditTrail({ store, clock, onError: onLost });
     const context = {
       project,
       store,

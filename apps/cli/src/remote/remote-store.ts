@@ -78,6 +78,7 @@ export function createRemoteStore(server: RunningServer): Store {
     deleteOld: refuse('delete calls'),
     recordRun: refuse('record syncs'),
     recordAudit: refuse('write the audit log'),
+    deleteAuditBefore: refuse('write the audit log'),
     addToOutbox: refuse('send messages'),
     outbox: refuse('send messages'),
     settleMessage: refuse('send messages'),

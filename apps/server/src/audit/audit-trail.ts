@@ -4,6 +4,7 @@ import {
   type AuditEntry,
   type AuditStore,
   type Clock,
+  subtractDuration,
   toInstant,
 } from '@cdr/core';
 
@@ -21,6 +22,8 @@ export interface AuditTrail {
   add(note: AuditNote): void;
   /** Writes what was added. */
   flush(): Promise<void>;
+  /** Takes out of the log what is older than it is kept. */
+  forgetOld(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,11 +31,17 @@ export interface AuditTrail {
 export interface AuditTrailInput {
   store: AuditStore;
   clock: Pick<Clock, 'now' | 'sleep'>;
+  /** How long entries are kept, as ISO 8601 has it. Default: for ever. */
+  keepFor?: string | undefined;
   /** Is told of what could not be written. */
   onError?: (error: unknown) => void;
 }
 
 const pauseMs = 1000;
+/** The moment is longer where more is told in it than people could ask for. */
+const longPauseMs = 60_000;
+const fewEntries = 50;
+const hourMs = 3_600_000;
 /** From so many entries a moment on, addresses are left out: all else that they tell is a few words. */
 const mostAddresses = 500;
 
@@ -42,10 +51,11 @@ export function auditEntryOf(note: AuditNote, clock: Pick<Clock, 'now'>): AuditE
 }
 
 /** A trail that ends in a store. Close it before the store. */
-export function createAuditTrail({ store, clock, onError }: AuditTrailInput): AuditTrail {
+export function createAuditTrail({ store, clock, keepFor, onError }: AuditTrailInput): AuditTrail {
   const waiting = new Map<string, AuditEntry>();
   const stop = new AbortController();
   let writing: Promise<void> | null = null;
+  let forgottenAt = Number.NEGATIVE_INFINITY;
 
   async function flush(): Promise<void> {
     const entries = [...waiting.values()];
@@ -56,9 +66,10 @@ export function createAuditTrail({ store, clock, onError }: AuditTrailInput): Au
 
   async function writeWhileThereIsSome(): Promise<void> {
     while (waiting.size > 0) {
+      const isFlood = waiting.size > fewEntries;
       await flush();
       if (stop.signal.aborted) break;
-      await clock.sleep(pauseMs, stop.signal).catch(() => undefined);
+      await clock.sleep(isFlood ? longPauseMs : pauseMs, stop.signal).catch(() => undefined);
     }
     writing = null;
   }
@@ -75,6 +86,12 @@ export function createAuditTrail({ store, clock, onError }: AuditTrailInput): Au
       writing ??= writeWhileThereIsSome();
     },
     flush,
+    async forgetOld() {
+      const now = clock.now();
+      if (keepFor === undefined || now - forgottenAt < hourMs) return;
+      await store.deleteAuditBefore(subtractDuration(now, keepFor, 'UTC'));
+      forgottenAt = now;
+    },
     async close() {
       stop.abort();
       await writing;

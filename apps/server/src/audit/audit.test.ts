@@ -156,6 +156,38 @@ describe('a trail', () => {
     expect(entries.reduce((sum, { times }) => sum + times, 0)).toBe(2000);
   });
 
+  it('adds up for a longer moment when very much is told in one', async () => {
+    const clock = createVirtualClock(0);
+    const store = createMemoryStore(() => clock.now());
+    const trail = createAuditTrail({ store, clock });
+    const by = { via: 'request', keyId: null } as const;
+    for (let route = 0; route < 100; route += 1) {
+      trail.add({ action: 'request-denied', by, detail: { route } });
+    }
+    await expect.poll(() => clock.waits).toEqual([1000, 60_000]);
+    await trail.close();
+    expect(await store.audit({ limit: 200 })).toHaveLength(100);
+  });
+
+  it('is kept as long as it shall be', async () => {
+    const clock = createVirtualClock(Date.parse('2024-03-01T08:00:00Z'));
+    const store = createMemoryStore(() => clock.now());
+    const kept = createAuditTrail({ store, clock });
+    const trail = createAuditTrail({ store, clock, keepFor: 'P1M' });
+    const by = { via: 'request', keyId: null } as const;
+    await trail.record({ action: 'owner-request', by, detail: { count: 1 } });
+    clock.advance(30 * 86_400_000);
+    await trail.record({ action: 'owner-request', by, detail: { count: 2 } });
+    await trail.forgetOld();
+    expect(await store.audit({ limit: 9 })).toHaveLength(2);
+    clock.advance(2 * 86_400_000);
+    await kept.forgetOld();
+    expect(await store.audit({ limit: 9 })).toHaveLength(2);
+    await trail.forgetOld();
+    expect(await store.audit({ limit: 9 })).toMatchObject([{ detail: { count: 2 } }]);
+    await Promise.all([trail.close(), kept.close()]);
+  });
+
   it('goes on when something could not be written, and says so', async () => {
     const clock = createVirtualClock(0);
     const store = createMemoryStore(() => clock.now());

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { EpochMs } from '../time/epoch-ms.ts';
 import { instantSchema } from '../time/instant.ts';
 
 /** What the audit log tells of. */
@@ -56,9 +57,11 @@ export interface AuditQuery {
   limit: number;
 }
 
-/** Where the audit log is kept. Nothing is ever taken out of it. */
+/** Where the audit log is kept. Nothing is taken out of it but what is too old. */
 export interface AuditStore {
   recordAudit(entries: readonly AuditEntry[]): Promise<void>;
   /** Entries, the newest first, then by id from the end. */
   audit(query: AuditQuery): Promise<AuditEntry[]>;
+  /** Takes out what happened before. */
+  deleteAuditBefore(before: EpochMs): Promise<void>;
 }

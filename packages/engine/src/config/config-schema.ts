@@ -106,6 +106,13 @@ export const configSchema = z.strictObject({
   /** The folder that `cdr export` keeps a Parquet lake in; relative paths are taken from the config's folder. */
   lake: z.string().min(1).optional(),
   server: serverConfigSchema.prefault({}),
+  /** The log of what owners did and of what was denied. */
+  audit: z
+    .strictObject({
+      /** After which entries are deleted. Default: never. */
+      keepFor: durationSchema.optional(),
+    })
+    .prefault({}),
 });
 
 /** The config with its defaults, variables put in and paths absolute. */

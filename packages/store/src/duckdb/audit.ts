@@ -3,6 +3,7 @@ import {
   type AuditQuery,
   auditActorSchema,
   auditEntrySchema,
+  type EpochMs,
   toEpochMs,
   toInstant,
 } from '@cdr/core';
@@ -12,7 +13,7 @@ import { auditTable } from '../schema/audit-table.ts';
 import type { WriteTools } from './database.ts';
 import { windowSql } from './filter-sql.ts';
 import { createParameters } from './parameters.ts';
-import { queryRows } from './query.ts';
+import { queryRows, run } from './query.ts';
 
 const { action, times, detail } = auditEntrySchema.shape;
 
@@ -62,4 +63,18 @@ export function readAudit(connection: DuckDBConnection, query: AuditQuery): Prom
       ORDER BY happened_at DESC, id DESC LIMIT ${parameters.number(limit)}`,
     parameters,
   );
+}
+
+/** Takes out what happened before. */
+export async function deleteAuditBefore(
+  connection: DuckDBConnection,
+  before: EpochMs,
+): Promise<void> {
+  const parameters = createParameters();
+  const condition = windowSql(
+    { from: Number.NEGATIVE_INFINITY, to: before },
+    parameters,
+    'happened_at',
+  );
+  await run(connection, `DELETE FROM audit_log WHERE ${condition}`, parameters);
 }

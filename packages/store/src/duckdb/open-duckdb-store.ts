@@ -12,7 +12,7 @@ import { checkStatistics } from '../reading/check-statistics.ts';
 import { compareLedgerEntries } from '../reading/compare-ledger-entries.ts';
 import { readLastAnswers } from './answers.ts';
 import { readApiKeys, writeApiKey } from './api-keys.ts';
-import { readAudit, writeAudit } from './audit.ts';
+import { deleteAuditBefore, readAudit, writeAudit } from './audit.ts';
 import { commitReading, confirmReadings } from './commit.ts';
 import { callsWithoutNotes, commitNotes } from './commit-notes.ts';
 import { commitStatistics } from './commit-statistics.ts';
@@ -232,6 +232,10 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
     async audit(query) {
       assertOpen();
       return readers.use((connection) => readAudit(connection, query));
+    },
+    async deleteAuditBefore(before) {
+      assertOpen();
+      await database.record(({ connection }) => deleteAuditBefore(connection, before));
     },
     async pausedSources() {
       assertOpen();

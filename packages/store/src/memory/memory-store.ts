@@ -442,6 +442,11 @@ export function createMemoryStore(now: () => EpochMs = Date.now): Store {
       assertOpen();
       return structuredClone(listAudit(auditLog, query));
     },
+    async deleteAuditBefore(before) {
+      assertOpen();
+      const kept = auditLog.filter(({ at }) => toEpochMs(at) >= before);
+      auditLog.splice(0, auditLog.length, ...kept);
+    },
     async pausedSources() {
       assertOpen();
       return [...paused].sort(compareTexts);

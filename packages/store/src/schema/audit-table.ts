@@ -11,7 +11,7 @@ import {
 export const auditTable: WritableTable<AuditEntry> = {
   name: 'audit_log',
   comment:
-    'What owners did, and which requests were denied. It holds no secret and no phone number, and nothing is taken out of it.',
+    'What owners did, and which requests were denied. It holds no secret and no phone number.',
   columns: [
     requiredText('id', 'Names the entry.', (entry) => entry.id),
     requiredInstant(

@@ -55,6 +55,17 @@ export function describeAudit(openStore: OpenStore): void {
         expect(await store.audit({ from: to, after: third, limit: 10 })).toEqual([second]);
       }));
 
+    it('loses what happened before a moment, and nothing else', () =>
+      withStore(openStore, async ({ store, reopen }) => {
+        await store.recordAudit(newestFirst);
+        await store.deleteAuditBefore(toEpochMs(first.at));
+        expect(await store.audit({ limit: 10 })).toEqual(newestFirst);
+        await store.deleteAuditBefore(toEpochMs(second.at));
+        expect(await store.audit({ limit: 10 })).toEqual([third, second]);
+        if (reopen === undefined) return;
+        expect(await (await reopen()).audit({ limit: 10 })).toEqual([third, second]);
+      }));
+
     it('takes in what is told of a key with the key', () =>
       withStore(openStore, async ({ store }) => {
         const key: ApiKey = {
