@@ -1,5 +1,6 @@
 import {
   figureText,
+  type Metric,
   type MetricName,
   metrics,
   type Store,
@@ -30,7 +31,8 @@ export async function drawChart(
   const asked = { ...query, metrics: [metric], by: [] };
   const interval = query.interval ?? 'day';
   const rows = await store.summarize({ ...asked, interval, fill: true });
-  const { title } = metrics[metric];
+  const { title, unit }: Metric = metrics[metric];
+  const isWhole = unit === 'calls' || unit === 'numbers';
   const figureOf = (row: SummaryRow) => row.metrics[metric] ?? null;
   const bars = rows.map((row) => ({
     label: row.interval?.label ?? '',
@@ -48,13 +50,8 @@ export async function drawChart(
     hour: Number(row.dimensions['hour-of-day']),
     value: figureOf(row),
   }));
-  const describe = (value: number) => figureText(metric, roundUp(value));
+  const describe = (value: number) => figureText(metric, isWhole ? Math.floor(value) : value);
   const heatMap = drawHeatMap(figures, { ...looks, describe });
   const weekHeading = paint('bold', `${title} by weekday and hour, ${query.timeZone}`);
   return `${chart}\n${weekHeading}\n\n${heatMap}`;
-}
-
-/** Whole numbers for the legend, where figures are large enough for that. */
-function roundUp(value: number): number {
-  return value >= 10 ? Math.ceil(value) : Number(value.toPrecision(2));
 }

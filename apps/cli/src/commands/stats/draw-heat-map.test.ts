@@ -24,6 +24,15 @@ test('a week has a row for each day and a cell for each hour, the darker the mor
   expect(legend).toBe('    ░░ to 2   ▒▒ to 4   ▓▓ to 6   ██ to 8');
 });
 
+test('shades that no whole number falls into are not in the legend', () => {
+  const describe = (value: number) => String(Math.floor(value));
+  const legendOf = (most: number) =>
+    drawHeatMap([{ weekday: 1, hour: 0, value: most }], { ...plain, describe }).split('\n')[8];
+  expect(legendOf(1)).toBe('    ██ to 1');
+  expect(legendOf(2)).toBe('    ▒▒ to 1   ██ to 2');
+  expect(legendOf(3)).toBe('    ▒▒ to 1   ▓▓ to 2   ██ to 3');
+});
+
 test('a week without calls has no legend', () => {
   expect(drawHeatMap([], plain).split('\n')).toHaveLength(9);
 });

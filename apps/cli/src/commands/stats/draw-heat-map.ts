@@ -20,7 +20,7 @@ const margin = 'Mon '.length;
 export interface HeatMapLooks {
   /** Columns of the terminal. Cells are two of them wide where there is room, else one. */
   width: number;
-  /** What a figure is called in the legend. */
+  /** What the most that a shade stands for is called in the legend. */
   describe: (value: number) => string;
   /** Colours a cell. */
   paint: (cell: string) => string;
@@ -48,8 +48,11 @@ export function drawHeatMap(
     return drawn === '' ? name : `${name} ${paint(drawn)}`;
   });
   const space = ' '.repeat(margin);
-  const legend = shades.map((shade, index) => {
-    const limit = describe((most * (index + 1)) / shades.length);
+  const limitOf = (count: number) => describe((most * count) / shades.length);
+  const legend = shades.flatMap((shade, index) => {
+    const limit = limitOf(index + 1);
+    // What lies between limits that are called the same would be called so too.
+    if (limit === limitOf(index)) return [];
     return {
       text: `${shade.repeat(2)} to ${limit}`,
       drawn: `${paint(shade.repeat(2))} to ${limit}`,
