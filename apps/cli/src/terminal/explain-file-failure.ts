@@ -9,8 +9,9 @@ export function explainFileFailure(cause: unknown, file: string): unknown {
   switch (cause.code) {
     case 'ENOENT':
       return new ConfigError({ what: `There is no folder ${dirname(path)}`, cause });
+    case 'EEXIST':
     case 'ENOTDIR':
-      return new ConfigError({ what: `${dirname(path)} is no folder`, cause });
+      return new ConfigError({ what: 'A file is where a folder has to be', where: path, cause });
     case 'ENAMETOOLONG':
       return new ConfigError({ what: 'The name of the file is too long', where: path, cause });
     case 'EACCES':
@@ -22,7 +23,7 @@ export function explainFileFailure(cause: unknown, file: string): unknown {
       return new StoreError({
         what: 'There is no room left on the disk',
         where: path,
-        todo: 'Make room, or name a file on another disk',
+        todo: 'Make room, or name a place on another disk',
         cause,
       });
     default:

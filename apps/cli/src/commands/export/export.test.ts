@@ -88,6 +88,7 @@ test('without a store, no lake loses its files', async () => {
 
 test.each([
   [[], /--lake FOLDER/],
+  [['--lake', 'cdr.config.json'], /A file is where a folder has to be/],
   [['--lake', 'lake', '--source', 'krakov'], /Did you mean "krakow"/],
 ])('%j is wrong usage', async (args, message) => {
   await storeCalls(dir, [march]);

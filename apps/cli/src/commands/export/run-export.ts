@@ -6,6 +6,7 @@ import { exportLake, type LakeMonth } from '@cdr/export';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { openSession, type Session } from '../../session/session.ts';
 import type { CliIo } from '../../terminal/cli-io.ts';
+import { explainFileFailure } from '../../terminal/explain-file-failure.ts';
 import type { GlobalOptions } from '../command-context.ts';
 
 /** What `cdr export` takes. */
@@ -23,12 +24,15 @@ export async function runExport(io: CliIo, options: ExportOptions): Promise<Exit
   const report = await session.withStoreToRead(async (store) => {
     const known = await knownSources(session, store);
     assertKnown(source ?? [], known);
-    return exportLake(store, {
+    const lake = exportLake(store, {
       dir,
       sources: source ?? known,
       filter,
       signal: io.signal,
       ...(options.verbose === true ? { onMonth: (month) => tellMonth(io, month) } : {}),
+    });
+    return await lake.catch((error: unknown) => {
+      throw explainFileFailure(error, dir);
     });
   });
   if (options.json === true) io.stdout.write(`${JSON.stringify({ lake: dir, ...report })}\n`);
