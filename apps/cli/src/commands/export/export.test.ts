@@ -44,6 +44,26 @@ test('keeps a file for each month of each source', async () => {
   ]);
 });
 
+test('is what --partition writes', async () => {
+  await storeCalls(dir, [march, april, hanoi]);
+  const partition = async (...args: string[]) => {
+    const { io, out, err } = createFakeIo({ cwd: dir });
+    const code = await runCli(['calls', '--partition', '--output', 'parts', ...args], io);
+    return { code, out: out(), err: err() };
+  };
+  const { code, out } = await partition('--source', 'krakow');
+  expect(code).toBe(0);
+  expect(out).toBe(`2 calls in ${join(dir, 'parts')}: 2 files written, 0 removed, 0 unchanged\n`);
+  expect((await cdr('--lake', 'parts')).out).toContain('1 files written, 0 removed, 2 unchanged');
+  for (const wrong of [
+    ['--format', 'csv'],
+    ['--from', '2024-03-01'],
+    ['--limit', '1'],
+  ]) {
+    expect(await partition(...wrong)).toMatchObject({ code: 2, out: '' });
+  }
+});
+
 test('writes again what has changed, and tells programs and logs of it', async () => {
   await storeCalls(dir, [march, april]);
   await cdr('--lake', 'lake');
