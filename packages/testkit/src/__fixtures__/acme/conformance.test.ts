@@ -1,5 +1,15 @@
 import { describeProvider } from '@cdr/testkit';
 import { createAcmeProvider } from './acme-provider.ts';
-import { acmeSubject } from './acme-subject.ts';
+import { acmeAnswers, acmeToken, createVendorApi } from './acme-vendor-api.ts';
 
-describeProvider(acmeSubject(createAcmeProvider()));
+describeProvider({
+  provider: createAcmeProvider(),
+  vendorApi: createVendorApi,
+  options: { token: acmeToken },
+  readings: [
+    { name: 'old calls are left out', vendorApiOptions: {} },
+    { name: 'old calls are refused', vendorApiOptions: { tooOld: 'refused' } },
+  ],
+  answers: { rows: 'calls', total: 'total' },
+  answersOf: acmeAnswers,
+});
