@@ -128,6 +128,21 @@ test('leftovers of an export that was stopped go, other files stay', async () =>
   expect(await pathsIn(folder.path, '*.md')).toEqual(['README.md']);
 });
 
+test('a file that can not be made leaves no half of it behind', async () => {
+  await using folder = await createTemporaryFolder();
+  const store = await storeOf(first);
+  async function* failing(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from('half');
+    throw new Error('no room left');
+  }
+  const full: Store = {
+    ...store,
+    snapshot: (work) => store.snapshot((calls) => work({ ...calls, parquet: failing })),
+  };
+  await expect(exportLake(full, { dir: folder.path, sources })).rejects.toThrow('no room left');
+  expect(await pathsIn(folder.path, '**/*.part*')).toEqual([]);
+});
+
 const movingCall = fc.record({
   source: fc.constantFrom(...sources),
   number: fc.nat(7),

@@ -52,7 +52,7 @@ export async function exportLake(store: Store, options: LakeOptions): Promise<La
   const contents = canonicalText({ filter });
   const state = await openLake(dir, contents);
   const report: LakeReport = { written: 0, removed: 0, unchanged: 0, calls: 0 };
-  await store.snapshot(async (calls) => {
+  const work = store.snapshot(async (calls) => {
     const all = await calls.months({ ...filter, source: [...sources] });
     for (const source of sources) {
       const months = all.filter((month) => month.source === source);
@@ -65,6 +65,8 @@ export async function exportLake(store: Store, options: LakeOptions): Promise<La
       report.calls += months.reduce((sum, month) => sum + month.calls, 0);
     }
   });
+  // What was half made may be what fills the disk.
+  await work.finally(() => rm(partsFolder(dir), { recursive: true, force: true }));
   return report;
 }
 
