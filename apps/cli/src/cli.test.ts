@@ -174,6 +174,8 @@ test('stats are a table for people, and CSV for spreadsheets', async () => {
   expect(csv.out).toMatch(
     /^\uFEFFdirection,origin,calls\ninbound,computed,\d+\noutbound,computed,\d+\n/,
   );
+  const european = [...args, '--metrics', 'calls', '--format', 'csv', '--separator', 'semicolon'];
+  expect((await cdr(european)).out).toBe(csv.out.replaceAll(',', ';'));
 });
 
 test('stats tell the sums of a vendor beside what calls come to, and add up neither', async () => {

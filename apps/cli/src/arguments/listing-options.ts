@@ -17,13 +17,14 @@ export function withListing<
         'default: by the ending of --output, else table on a terminal, else ndjson',
       ).choices(formats),
     )
-    .addOption(
-      new Option(
-        '--separator <name>',
-        'between the cells of CSV; where Excel wants semicolons, say so',
-      )
-        .choices(separators)
-        .default('comma' as const),
-    )
+    .addOption(separatorOption())
     .option('--output <file>', 'write to a file, which appears whole or not at all');
+}
+
+/** The option that says what stands between cells. */
+export function separatorOption() {
+  const description = 'between the cells of CSV; where Excel wants semicolons, say so';
+  return new Option('--separator <name>', description)
+    .choices(separators)
+    .default('comma' as const);
 }

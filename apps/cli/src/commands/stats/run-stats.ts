@@ -1,6 +1,6 @@
 import type { Origin } from '@cdr/core';
 import { type FigureOptions, knownSources, planFigures, readFigures } from '@cdr/engine';
-import { type ExportFormat, figureColumns, formatFigures } from '@cdr/export';
+import { csvSeparators, type ExportFormat, figureColumns, formatFigures } from '@cdr/export';
 import { parquetRows } from '@cdr/store';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import { chooseFormat } from '../../formats/choose-format.ts';
@@ -21,6 +21,7 @@ export interface StatsOptions extends GlobalOptions, FigureOptions {
   /** Draws the first metric, instead of telling figures. */
   chart?: true | undefined;
   format?: 'table' | ExportFormat | undefined;
+  separator: keyof typeof csvSeparators;
   output?: string | undefined;
 }
 
@@ -56,7 +57,7 @@ export async function runStats(io: CliIo, options: StatsOptions): Promise<ExitCo
         ? chunksOf(tableOfRows(rows, width ?? Number.POSITIVE_INFINITY))
         : format === 'parquet'
           ? parquetRows([rows], figureColumns(rows))
-          : formatFigures(rows, format, { notes });
+          : formatFigures(rows, format, { notes, separator: csvSeparators[options.separator] });
     await writeOutput(io, chunks, options.output);
     if (format !== 'json') io.stderr.write(notes.map(describeNote).join(''));
     return exitCodes.done;

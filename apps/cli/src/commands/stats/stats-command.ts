@@ -1,6 +1,7 @@
 import { dimensionNames, intervalUnits, metricNames, origins } from '@cdr/core';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { withCallFilters } from '../../arguments/call-filter-options.ts';
+import { separatorOption } from '../../arguments/listing-options.ts';
 import { outputFormats } from '../../arguments/output-formats.ts';
 import { collectChoices, wholeNumber } from '../../arguments/value-parsers.ts';
 import { type CommandContext, examples } from '../command-context.ts';
@@ -55,6 +56,7 @@ export function statsCommand({ io, globals, finish }: CommandContext) {
         'default: by the ending of --output, else table on a terminal, else ndjson',
       ).choices(outputFormats),
     )
+    .addOption(separatorOption())
     .option('--output <file>', 'write to a file, which appears whole or not at all')
     .action(async ({ report, ...options }) => {
       if (report !== undefined) {
