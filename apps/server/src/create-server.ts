@@ -14,7 +14,7 @@ import { createDataVersion } from './http/data-version.ts';
 import { guardRequests } from './http/guard-requests.ts';
 import { limitRequests } from './http/limit-requests.ts';
 import { patienceOf } from './http/patience.ts';
-import { problemType, toProblem } from './http/problem.ts';
+import { isFailure, problemType, toProblem } from './http/problem.ts';
 import { protectAnswers } from './http/protect-answers.ts';
 import { refuseConnection } from './http/refuse-connection.ts';
 import { RequestError } from './http/request-error.ts';
@@ -131,9 +131,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = toProblem(error, request.id);
-  // That there is too much to do is no failure, and would be told most when there is most to do.
-  if (problem.status >= 500 && problem.code !== 'unavailable')
-    request.log.error({ err: error }, 'a request failed');
+  if (isFailure(problem)) request.log.error({ err: error }, 'a request failed');
   if (problem.status === 503) reply.header('retry-after', retryAfterSeconds);
   return reply.code(problem.status).header('content-type', problemType).send(problem);
 }

@@ -64,6 +64,14 @@ export function toProblem(error: unknown, requestId: string): Problem {
   return problemOf({ status: ownFailure, code: 'internal', requestId }, detail);
 }
 
+/**
+ * Whether the log is to tell of it. That there is too much to do, or soon nothing any more, is no failure,
+ * and would be told most when there is most to do.
+ */
+export function isFailure({ status, code }: Problem): boolean {
+  return status >= ownFailure && code !== 'unavailable';
+}
+
 function problemOf(
   { status, code, requestId }: Pick<Problem, 'status' | 'code' | 'requestId'>,
   detail: string,

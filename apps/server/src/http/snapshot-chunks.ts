@@ -17,7 +17,8 @@ export async function* snapshotChunks<Chunk>(
     })
     .catch((error: unknown) => writer.abort(error).catch(() => undefined));
   try {
-    yield* readable;
+    // Not delegated: the iterator of a stream can't be thrown into, as is done when clients go.
+    for await (const chunk of readable) yield chunk;
   } finally {
     await made;
   }

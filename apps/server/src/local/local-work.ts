@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { durationToMs } from '@cdr/core';
 import { readRange, replayRejected, type SyncEvent, verify } from '@cdr/engine';
 import { z } from 'zod';
-import { toProblem } from '../http/problem.ts';
+import { isFailure, toProblem } from '../http/problem.ts';
 import type { Server, ServerContext } from '../server-context.ts';
 import { assertLocal } from './assert-local.ts';
 
@@ -15,6 +15,9 @@ const verifySchema = z.strictObject({
   repair: z.boolean(),
 });
 const replaySchema = verifySchema.pick({ sources: true });
+
+/** Compression would hold lines back until there are many. */
+const atOnce = { compress: false } as const;
 
 /** What is told of work while it is done. */
 type Tell = (event: SyncEvent) => void;
@@ -84,14 +87,18 @@ export function localWork(server: Server, context: ServerContext): void {
       .then(
         (report) => write({ report }),
         (error: unknown) => {
-          server.log.error({ err: error, reqId: requestId }, 'work for a command failed');
-          return write({ problem: toProblem(error, requestId) });
+          const problem = toProblem(error, requestId);
+          if (isFailure(problem)) {
+            server.log.error({ err: error, reqId: requestId }, 'work for a command failed');
+          }
+          return write({ problem });
         },
       )
       .then(() => writer.close())
       .catch(() => undefined);
     try {
-      yield* readable;
+      // Not delegated: the iterator of a stream can't be thrown into, as is done when clients go.
+      for await (const line of readable) yield line;
     } finally {
       end.abort();
       await Promise.all([beaten, done]);
@@ -100,7 +107,7 @@ export function localWork(server: Server, context: ServerContext): void {
 
   server.post(
     '/v1/local/verify',
-    { schema: { hide: true, body: verifySchema } },
+    { ...atOnce, schema: { hide: true, body: verifySchema } },
     async (request, reply) => {
       assertLocal(request);
       const { body, id } = request;
@@ -112,7 +119,7 @@ export function localWork(server: Server, context: ServerContext): void {
 
   server.post(
     '/v1/local/replay',
-    { schema: { hide: true, body: replaySchema } },
+    { ...atOnce, schema: { hide: true, body: replaySchema } },
     async (request, reply) => {
       assertLocal(request);
       const { body, id } = request;

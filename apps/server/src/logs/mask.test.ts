@@ -47,6 +47,9 @@ describe('what is logged', () => {
     expect(maskNumbers('/vendors/hanoi/any/api/v1/calls?caller=0945483912&x=1')).toBe(
       '/vendors/hanoi/any/api/v1/calls?caller=***&x=1',
     );
+    expect(maskNumbers('2024-03-01 08:00:00 to 2024-03-02 600100200')).toBe(
+      '2024-03-01 08:00:00 to 2024-03-02 ***',
+    );
     expect(maskNumbers('?from=2024-03-01T08%3A00%3A00Z')).toBe('?from=2024-03-01T08%3A00%3A00Z');
     expect(maskNumbers('id 12345 took 99.5 ms')).toBe('id 12345 took 99.5 ms');
   });

@@ -10,9 +10,9 @@ const secretParameter =
   /([?&](?:[^=&#\s]*(?:password|passwd|secret|token|api-?key|signature)|key)=)[^&#\s]+/gi;
 const keyText = /cdr(?:_|%5f)[0-9a-f]{16}(?:_|%5f)[\w%-]+/gi;
 const bearer = /\b(Bearer|Basic) +[\w.~+/=-]+/gi;
-/** Seven digits or more, with what people write between them, or addresses in its place. */
+/** Seven digits or more, with what people write between them, or addresses in its place; no dates. */
 const phoneNumber =
-  /(?:%2b|(?<=%[0-9a-f]{2})|(?<![\w.:%-])\+?)\d(?:(?:[ ()./+-]|%2[089b-f])?\d){6,14}(?![\w:-])/gi;
+  /(?:%2b|(?<=%[0-9a-f]{2})|(?<![\w.:%-])\+?)(?!\d{4}-\d\d-\d\d(?!\d))\d(?:(?:[ ()./+-]|%2[089b-f])?\d){6,14}(?![\w:-])/gi;
 /** Who was erased must not live on in the log. */
 const person = /(\/v1\/people\/)[^?#\s/]+/gi;
 const hidden = '***';

@@ -12,6 +12,7 @@ import {
   type TestServer,
   type TestServerOptions,
 } from '../__fixtures__/test-server.ts';
+import { createLogger } from '../logs/create-logger.ts';
 
 const scheduleSchema = z.object({
   sources: z.array(z.object({ schedule: z.object({ isPaused: z.boolean() }) })),
@@ -103,6 +104,28 @@ describe('other work on what is stored of a source', () => {
     await expect(test.desk.exclusively(['warsaw'], async () => 'begun')).rejects.toThrow(
       'about to end',
     );
+  });
+
+  it('ends when the command goes that it is done for, and that is no error', async () => {
+    const log: string[] = [];
+    const logger = createLogger({ destination: { write: (line) => log.push(line) } });
+    const test = await startTestServer(undefined, { logger });
+    const done = Promise.withResolvers<void>();
+    const working = test.desk.exclusively(['warsaw'], () => done.promise);
+    const controller = new AbortController();
+    const answer = await test.ask('/v1/local/verify', test.keys.lend(), {
+      method: 'POST',
+      body: JSON.stringify({ sources: ['warsaw'], full: true, repair: false }),
+      headers: { 'content-type': 'application/json' },
+      signal: controller.signal,
+    });
+    const first = await answer.body?.getReader().read();
+    expect(Buffer.from(first?.value ?? []).toString()).toBe('{}\n');
+    controller.abort();
+    done.resolve();
+    await working;
+    await test.close();
+    expect(log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
   });
 
   it('is of those alone who have the file', async () => {
