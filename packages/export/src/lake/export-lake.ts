@@ -52,21 +52,24 @@ export async function exportLake(store: Store, options: LakeOptions): Promise<La
   const contents = canonicalText({ filter });
   const state = await openLake(dir, contents);
   const report: LakeReport = { written: 0, removed: 0, unchanged: 0, calls: 0 };
-  const work = store.snapshot(async (calls) => {
-    const all = await calls.months({ ...filter, source: [...sources] });
-    for (const source of sources) {
-      const months = all.filter((month) => month.source === source);
-      const present = await findPresentMonths(dir, source);
-      const plan = planMonths(state, months, present);
-      await carryOut({ ...options, calls, state }, plan);
-      report.written += plan.written.length;
-      report.removed += plan.gone.length;
-      report.unchanged += months.length - plan.written.length;
-      report.calls += months.reduce((sum, month) => sum + month.calls, 0);
-    }
-  });
-  // What was half made may be what fills the disk.
-  await work.finally(() => rm(partsFolder(dir), { recursive: true, force: true }));
+  try {
+    await store.snapshot(async (calls) => {
+      const all = await calls.months({ ...filter, source: [...sources] });
+      for (const source of sources) {
+        const months = all.filter((month) => month.source === source);
+        const present = await findPresentMonths(dir, source);
+        const plan = planMonths(state, months, present);
+        await carryOut({ ...options, calls, state }, plan);
+        report.written += plan.written.length;
+        report.removed += plan.gone.length;
+        report.unchanged += months.length - plan.written.length;
+        report.calls += months.reduce((sum, month) => sum + month.calls, 0);
+      }
+    });
+  } finally {
+    // What was half made may be what fills the disk.
+    await rm(partsFolder(dir), { recursive: true, force: true });
+  }
   return report;
 }
 
