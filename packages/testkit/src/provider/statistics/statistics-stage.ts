@@ -25,6 +25,13 @@ const repetition: Record<StatisticsStream['interval'], string> = {
   week: 'P54W',
   month: 'P13M',
 };
+/** After exactly so long, and an interval has the same name: the day of a month, the week of a year. */
+const sameName: Record<StatisticsStream['interval'], string> = {
+  hour: 'P1D',
+  day: 'P1M',
+  week: 'P52W',
+  month: 'P1Y',
+};
 
 /** A few slices up to an ordinary morning, the last one of which goes on. */
 export function ordinaryStatistics(lab: StatisticsLab, seed: number): Stage {
@@ -70,23 +77,25 @@ interface PartedStage extends Omit<Stage, 'asked'> {
 
 /**
  * A range in which every name of an interval comes more than once, with an instant in its midst. Of
- * a vendor that is asked about each interval on its own, its ends and its midst alone.
+ * a vendor that is asked about each interval on its own, two intervals at either end and in the midst
+ * alone, whose names are the same.
  */
 export function repeatingStage(lab: StatisticsLab, event: EpochMs): PartedStage {
   const { calendar, stream, zone } = lab;
-  const from = subtractDuration(event, repetition[calendar.unit], zone.id);
+  const isAskedAlone = stream.window.calendarUnit === calendar.unit;
+  const length = (isAskedAlone ? sameName : repetition)[calendar.unit];
+  const from = subtractDuration(event, length, zone.id);
   const whole = { from, to: 2 * event - from };
   const now = settledAfter(lab, whole);
   const instants = [from, event, whole.to - 1];
   const at = edgesOf(calendar, instants);
   const calls = createTeamCalls({ window: whole, count: 60, at, seed: 22 });
-  const parts =
-    stream.window.calendarUnit === calendar.unit
-      ? instants.map((own) => {
-          const { from: start, to } = calendar.at(own);
-          return { from: calendar.at(start - 1).from, to };
-        })
-      : [whole];
+  const parts = isAskedAlone
+    ? instants.map((own) => {
+        const { from: start, to } = calendar.at(own);
+        return { from: calendar.at(start - 1).from, to };
+      })
+    : [whole];
   const answered = parts.map((own) => within(lab, own, now));
   return { now, parts: answered.filter((own) => own.from < own.to), calls };
 }
