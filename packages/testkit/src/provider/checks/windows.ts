@@ -6,6 +6,7 @@ import {
   toEpochMs,
   toInstant,
   type Window,
+  type Zone,
 } from '@cdr/core';
 import { createUniverse } from '../../universe/create-universe.ts';
 import { readTwice, smallUniverse } from '../bound.ts';
@@ -20,7 +21,7 @@ import type { Reading } from '../stream-lab.ts';
 /** What a vendor does with windows is measured, and ranges longer than its longest are read whole. */
 export function windowChecks(lab: Lab): Check[] {
   const { axis, maxSpan, overSpan } = lab.stream.window;
-  const shortened = shortenedTo[overSpan];
+  const shortened = readsByDay(lab) ? [] : shortenedTo[overSpan];
   return [
     ...checkGroup('exactness', {
       'reads a range whole that is longer than the vendor answers at once': () =>
@@ -62,6 +63,12 @@ const shortenedTo = {
   unknown: ['first', 'last'],
 } as const;
 
+/** Whether slices are of a day at most: these are believed, since their silences are nights. */
+function readsByDay({ stream, zone }: Lab): boolean {
+  const span = stream.window.span ?? stream.window.maxSpan;
+  return span !== null && lengthOf(span, zone) <= dayMs;
+}
+
 /** Long enough to be clamped several times, were it asked for at once. */
 async function expectLongRange(lab: Lab): Promise<void> {
   const { now, asked } = ordinaryStage(lab);
@@ -70,6 +77,7 @@ async function expectLongRange(lab: Lab): Promise<void> {
   // Where the vendor sets no limit, none is to be passed.
   const range = maxSpan === null ? shorten(lab, long) : long;
   const calls = createUniverse({ window: range, count: 24, at: [range.from], seed: 121 });
+  // A slice is a page or two.
   const slices = span === null ? 0 : splitBySpan(range, span, lab.zone).length;
   const bound = { requests: smallUniverse.requests + 2 * slices };
   const trial = lab.openTrial({ now, calls, bound });
@@ -185,11 +193,13 @@ async function readSamples(lab: Lab, window: Window): Promise<{ calls: Call[]; s
 /** The longest window that the vendor answers; where it sets none, what most people would ask for. */
 function longestMs({ stream, zone }: Lab): number {
   const { maxSpan, span, retention } = stream.window;
-  const now = 0;
-  const lengthOf = (duration: string) => now - subtractDuration(now, duration, zone.id);
-  const longest =
-    maxSpan === null ? (span === null ? 40 * dayMs : 4 * lengthOf(span)) : lengthOf(maxSpan);
-  return retention === null ? longest : Math.min(longest, lengthOf(retention) / 3);
+  const usual = span === null ? 40 * dayMs : 4 * lengthOf(span, zone);
+  const longest = maxSpan === null ? usual : lengthOf(maxSpan, zone);
+  return retention === null ? longest : Math.min(longest, lengthOf(retention, zone) / 3);
+}
+
+function lengthOf(duration: string, { id }: Zone): number {
+  return -subtractDuration(0, duration, id);
 }
 
 /** A window of that length on the steps of the vendor's bounds. */
