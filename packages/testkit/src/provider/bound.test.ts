@@ -51,6 +51,15 @@ describe('a check', () => {
     await withinBounds(() => syncMany(16, { faults, bound: { requests: 8 } }));
   });
 
+  it('may send as many again whose answers are changed, and no more that are left as they are', async () => {
+    const bound = { requests: 8 };
+    const faults = (edit: (body: string) => string) => () => ({ kind: 'edit' as const, edit });
+    await withinBounds(() => syncMany(17, { faults: faults((body) => `${body} `), bound }));
+    await expect(
+      withinBounds(() => syncMany(17, { faults: faults((body) => body), bound })),
+    ).rejects.toThrow('17 requests in one sync, 1 more than the 16');
+  });
+
   it('tells what is worse', async () => {
     const check = async () => {
       await syncMany(17);

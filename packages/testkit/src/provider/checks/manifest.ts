@@ -121,7 +121,7 @@ function isKnown(call: Call, field: CallField): boolean {
   return value !== 'unknown' && !isDeepStrictEqual(value, unknownCall[field]);
 }
 
-/** The pages of one hour that holds that many records. */
+/** The pages of one hour that holds that many records: more than pages have room for. */
 function readMany(lab: Lab, count: number): Promise<Page[]> {
   const { now, asked } = ordinaryStage(lab);
   const to = Math.floor(asked.to / hourMs) * hourMs;
