@@ -36,7 +36,7 @@ export function settledStage(lab: Lab): Stage {
   return stageAround(lab, { now: ordinaryNow, to: ordinaryNow - youngMs - dayMs });
 }
 
-/** A range that ends at `to`, of a few slices at most, and calls in and around it. */
+/** A range that ends at `to`, of a few slices at most, and calls in and around it, some of its last hours. */
 export function stageAround(
   lab: Lab,
   { now, to, seed = 1 }: { now: EpochMs; to: EpochMs; seed?: number },

@@ -120,11 +120,11 @@ async function syncAgain(lab: Lab, trial: Trial, stage: Stage) {
   return run.report.rows;
 }
 
-/** Calls of the last hours that were over before the first sync. */
+/** Calls of the range's last hours that were over before the first sync. */
 function recentCalls({ now, asked, calls }: Stage): Call[] {
   const recent = calls.filter(({ startedAt }) => {
     const start = Date.parse(startedAt);
-    return start > now - 14 * hourMs && start < asked.to - minuteMs;
+    return start > Math.max(now - 14 * hourMs, asked.from) && start < asked.to - minuteMs;
   });
   demand(recent.length > 1, 'the stage has no recent calls');
   return recent;
