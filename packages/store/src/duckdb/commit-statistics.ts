@@ -26,7 +26,7 @@ export async function commitStatistics(
 ): Promise<CommitResult> {
   const stored = await readStored(connection, reading);
   const arriving = new Set(reading.rows.map(({ id }) => id));
-  const missing = [...stored].filter(([id]) => !arriving.has(id)).map(([, { rowId }]) => rowId);
+  const missing = [...stored].filter(([id]) => !arriving.has(id)).map(([, row]) => row);
   if (reading.missing === 'confirm' && missing.length > 0) {
     return { committed: false, wouldRemove: missing.length };
   }
@@ -35,13 +35,14 @@ export async function commitStatistics(
   const changed =
     reading.proof === null ? [] : reading.rows.filter((row) => isChanged(row, stored));
   const outdated = changed.flatMap(({ id }) => stored.get(id)?.rowId ?? []);
-  await deleteRowsAt(connection, 'statistics', [...outdated, ...removed]);
+  const outgoing = [...outdated, ...removed.map(({ rowId }) => rowId)];
+  await deleteRowsAt(connection, 'statistics', outgoing);
   const rows = [...changed, ...fresh].map((row) => ({ ...row, reading }));
   await writer.append(statisticsTable, rows, reading);
   if (reading.proof === null) {
     await recountCoverage(connection, writer, reading, {
       added: fresh.map(({ statistic }) => toEpochMs(statistic.interval.from)),
-      removed: [],
+      removed: removed.map(({ from }) => from),
     });
   } else {
     await recordCoverage(connection, writer, reading, {
@@ -67,9 +68,16 @@ export async function commitStatistics(
 interface StoredStatistic {
   rowId: number;
   hash: number;
+  /** Where its interval begins. */
+  from: EpochMs;
 }
 
-const storedSchema = z.object({ id: z.string(), row_id: z.number(), row_hash: z.number() });
+const storedSchema = z.object({
+  id: z.string(),
+  row_id: z.number(),
+  row_hash: z.number(),
+  interval_from: z.number(),
+});
 
 /** What is stored of the slice, by id. */
 async function readStored(
@@ -80,11 +88,13 @@ async function readStored(
   const rows = await queryRows(
     connection,
     storedSchema,
-    `SELECT id, rowid AS row_id, row_hash FROM statistics
+    `SELECT id, rowid AS row_id, row_hash, interval_from FROM statistics
       WHERE ${sliceSql(reading, reading.window, parameters)}`,
     parameters,
   );
-  return new Map(rows.map((row) => [row.id, { rowId: row.row_id, hash: row.row_hash }]));
+  return new Map(
+    rows.map((row) => [row.id, { rowId: row.row_id, hash: row.row_hash, from: row.interval_from }]),
+  );
 }
 
 function isChanged(

@@ -44,7 +44,12 @@ export function describeContents(openStore: OpenStore, scenarios: number): void 
         fc.asyncProperty(scenario, (steps) =>
           withStore(openStore, (subject) => runScenario(subject, steps)),
         ),
-        { numRuns: scenarios },
+        // What fails is told even where there is no time to make it small.
+        {
+          numRuns: scenarios,
+          interruptAfterTimeLimit: patienceMs - 40_000,
+          markInterruptAsFailure: true,
+        },
       );
     },
     patienceMs,

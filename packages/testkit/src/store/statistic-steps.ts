@@ -66,6 +66,7 @@ const commit: Arbitrary<StatisticStep> = fc
     ),
   })
   .map(({ from, length, rows, isProven, state, ...rest }) => {
+    const basis = JSON.stringify(rest.parameters);
     const committed = rows.map((own) => {
       const at = minute(from + (own.at % length));
       const interval = {
@@ -74,11 +75,10 @@ const commit: Arbitrary<StatisticStep> = fc
         to: toInstant(at + 60_000),
         timeZone: 'Europe/Copenhagen',
       };
-      // The beginning is a part of what names a statistic.
-      const name = `${rest.source}:${rest.stream} ${own.idEnding} ${at}`;
+      // The beginning and the parameters are a part of what names a statistic.
+      const name = `${rest.source}:${rest.stream} ${own.idEnding} ${at} ${basis}`;
       return toStatisticRow(name, { ...own.content, interval }, own.raw);
     });
-    const basis = JSON.stringify(rest.parameters);
     const proof = { state, readAt: minute(2000), vendorRows: null };
     const more = { ...rest, basis, proof: isProven ? proof : null };
     return {

@@ -140,6 +140,19 @@ export function describeStatistics(openStore: OpenStore): void {
         expect(await store.coverage()).toEqual(before.map((range) => ({ ...range, rows: 2 })));
       }));
 
+    it('counts what a reading without proof removes', () =>
+      withStore(openStore, async ({ store }) => {
+        const rows = [0, 60].map((at) => sampleStatistic(`alpha:${at}`, at));
+        await store.commitStatistics(statisticReading([0, 120], rows));
+        const before = await store.coverage();
+        expect(
+          await store.commitStatistics(
+            statisticReading([0, 60], [], { proof: null, missing: 'remove' }),
+          ),
+        ).toMatchObject({ counts: { removed: 1 } });
+        expect(await store.coverage()).toEqual(before.map((range) => ({ ...range, rows: 1 })));
+      }));
+
     it('keeps rejected rows until their slice is read again, and what they were asked with', () =>
       withStore(openStore, async ({ store }) => {
         const rejected = [{ raw: '{"data":1}', reason: 'data: expected object' }];
