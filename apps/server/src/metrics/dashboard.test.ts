@@ -75,9 +75,11 @@ afterAll(async () => {
   await rm(dir, { recursive: true });
 });
 
-/** The names of the labels of a metric, by what is told of it; `null` where nothing is. */
+/** The names of the labels of a metric, by what is told of it; `null` where there is no such metric. */
 function labelsOf(metric: string): string[] | null {
-  const lines = samples.split('\n').filter((line) => new RegExp(`^${metric}[{ ]`).test(line));
+  const lines = samples
+    .split('\n')
+    .filter((line) => new RegExp(`^(?:# TYPE )?${metric}[{ ]`).test(line));
   return lines.length === 0
     ? null
     : lines.flatMap((line) => [...line.matchAll(/[{,](\w+)="/g)].map(([, name = '']) => name));
