@@ -37,6 +37,11 @@ const changedCall = createCallFields({
 });
 const window = { from: begin, to: begin + 600_000 };
 
+const sampleNote = {
+  ...{ text: 'Call back', createdAt: null, author: { id: 'u1', name: 'Jan' } },
+  ...{ pinned: null, edited: null, deleted: null, files: [] },
+};
+
 interface Write {
   of: string;
   /** Whether it shows in a list of calls. */
@@ -92,6 +97,22 @@ const writes: Write[] = [
       for await (const rows of store.rejected())
         await store.deleteRejected(rows.map(({ id }) => id));
     },
+  },
+  {
+    of: 'a note',
+    shows: false,
+    write: (store) =>
+      store.commitNotes({
+        ...owner,
+        stream: 'notes',
+        readAt: toEpochMs(sampleNow),
+        calls: [
+          {
+            ...{ callId: 'warsaw:2', startedAt: begin + 60_000, noteCount: 1, rejected: [] },
+            rows: [{ id: 'warsaw:n1', raw: null, hash: 1, note: sampleNote }],
+          },
+        ],
+      }),
   },
   { of: 'a run', shows: false, write: (store) => store.recordPause('warsaw', true) },
   { of: 'rows too old', shows: true, write: (store) => store.deleteRawBefore(begin + 60_000) },

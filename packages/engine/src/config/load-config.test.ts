@@ -45,6 +45,7 @@ test('the config is found in a folder above, with defaults and paths from its ow
       raw: 'keep',
       people: {},
       webhooks: [],
+      audit: {},
       server: {
         requestsPerMinute: 6000,
         requestTimeout: 'PT30S',
