@@ -69,6 +69,7 @@ th:last-child, td:last-child { padding-right: 0; }
 .unread { background: repeating-linear-gradient(135deg, var(--unknown) 0 2px, var(--card) 2px 7px); }
 .gap { background: var(--failed); }
 .lost { background: var(--unknown); }
+.unasked { background: var(--heat-0); box-shadow: inset 0 0 0 1px var(--muted); }
 .ranges { margin-top: 8px; columns: 2 300px; font-size: 12.5px; color: var(--muted); font-variant-numeric: tabular-nums; }
 .ranges b { color: var(--ink); font-weight: 600; }
 footer { color: var(--muted); font-size: 12.5px; }

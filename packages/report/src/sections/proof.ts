@@ -1,4 +1,4 @@
-import { toEpochMs, type Window } from '@cdr/core';
+import { subtractWindows, toEpochMs, type Window } from '@cdr/core';
 import { type Html, html } from '../page/html.ts';
 import { countText, momentText } from '../page/page-text.ts';
 import type { Report, ReportCoverage, ReportRange } from '../report.ts';
@@ -21,6 +21,11 @@ const meanings: Record<RangeState, { title: string; meaning: string }> = {
   lost: { title: 'Lost', meaning: 'not proven, and older than the vendor answers' },
 };
 const states = ['sealed', 'provisional', 'unread', 'gap', 'lost'] as const;
+/** Where a strip is empty. */
+const unasked = {
+  title: 'Empty',
+  meaning: 'before what is to be read of the source, or still to come',
+};
 const mostRanges = 12;
 
 /** Which part of the period is proven covered, stream by stream. */
@@ -40,10 +45,15 @@ export function proof({ coverage, query: { timeZone }, period }: Report): Html {
   const found = states.filter((state) =>
     streams.some(({ ranges }) => ranges.some((range) => range.state === state)),
   );
+  const isEmptySomewhere = streams.some(({ ranges }) => !isFilled(ranges, whole));
+  const legend = [
+    ...found.map((state) => ({ ...meanings[state], state })),
+    ...(isEmptySomewhere ? [{ ...unasked, state: 'unasked' }] : []),
+  ];
   return html`<section><h2>Proof of coverage</h2>
-    <ul class="legend">${found.map(
-      (state) => html`<li><span class="swatch ${state}"></span>${meanings[state].title}:
-        ${meanings[state].meaning}</li>`,
+    <ul class="legend">${legend.map(
+      ({ state, title, meaning }) => html`<li><span class="swatch ${state}"></span>${title}:
+        ${meaning}</li>`,
     )}</ul>
     ${streams.map(({ own, ranges }) => streamProof(own, ranges, { whole, timeZone }))}
     <p class="hint">What is sealed or provisional was read so that everything
@@ -104,6 +114,12 @@ function rangesOf({ covered, gaps, permanentGaps }: ReportCoverage): StateRange[
     ...gaps.map((gap): StateRange => ({ ...gap, state: gap.from === end ? 'unread' : 'gap' })),
     ...permanentGaps.map((gap): StateRange => ({ ...gap, state: 'lost' })),
   ].sort((a, b) => toEpochMs(a.from) - toEpochMs(b.from));
+}
+
+/** Whether ranges leave nothing out. */
+function isFilled(ranges: readonly ReportRange[], whole: Window): boolean {
+  const told = ranges.map(({ from, to }) => ({ from: toEpochMs(from), to: toEpochMs(to) }));
+  return subtractWindows([whole], told).length === 0;
 }
 
 /** From the first beginning to the last end. */
