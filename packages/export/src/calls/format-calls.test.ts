@@ -37,3 +37,22 @@ test('addresses of recordings are told with the raw row only', async () => {
   expect(await text('ndjson', [[fullCall]])).not.toContain('s3cret');
   expect(await text('ndjson', [[fullCall]], { raw: true })).toContain('s3cret');
 });
+
+test.each(['json', 'ndjson'] as const)(
+  '%s reads no batch before it is asked for',
+  async (format) => {
+    let read = 0;
+    async function* counted(): AsyncGenerator<Call[]> {
+      while (read < 10) {
+        read += 1;
+        yield [fullCall];
+      }
+    }
+    let written = 0;
+    for await (const _ of formatCalls(counted(), format, { raw: false })) {
+      written += 1;
+      expect(read).toBe(written);
+      if (written === 5) break;
+    }
+  },
+);
