@@ -17,6 +17,7 @@ export function callsCommand({ io, globals, finish }: CommandContext) {
         ['cdr calls --disposition no-answer --queue sales', 'missed in one queue'],
         ['cdr calls --number "+48 22 123 45 67"', 'everything with one number'],
         ['cdr calls --output march.xlsx', 'a file for Excel'],
+        ['cdr calls --separator semicolon --output march.csv', 'CSV where Excel wants semicolons'],
         ['cdr calls --output calls.parquet', 'for DuckDB, Spark, pandas, …'],
         ['cdr calls --partition --output lake', 'Parquet files by source, year and month'],
         ['cdr calls --id warsaw:123 --format vcon', 'one call as a vCon'],
