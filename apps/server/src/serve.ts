@@ -101,7 +101,8 @@ export async function serve(input: ServeInput): Promise<void> {
         const { id, source, status, progress } = state;
         logger?.info({ sync: id, source, status, progress }, 'a sync has ended');
       },
-      onBug: (error) => logger?.error({ err: error }, 'a sync broke'),
+      onBug: (error) =>
+        logger?.error({ err: error }, 'a sync broke, or what is old was not deleted'),
     });
     const paused = await store.pausedSources();
     const scheduler = startScheduler({ sources, paused, desk, clock, random: Math.random });

@@ -82,7 +82,7 @@ describe('other work on what is stored of a source', () => {
     expect(refused.status).toBe(409);
     expect(await refused.json()).toMatchObject({
       code: 'conflict',
-      detail: expect.stringContaining('verified or replayed'),
+      detail: expect.stringContaining('being worked on'),
     });
     expect((await post('/v1/sources/gdansk/sync')).status).toBe(202);
     done.resolve('done');

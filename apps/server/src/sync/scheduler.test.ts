@@ -76,6 +76,7 @@ function createDesk(
   }),
 ) {
   const runs: [minute: number, source: string][] = [];
+  const forgotten: typeof runs = [];
   const desk: SyncDesk = {
     start({ name }) {
       const minute = clock.elapsedMs() / minuteMs;
@@ -88,12 +89,13 @@ function createDesk(
     },
     running: () => null,
     going: () => null,
+    forgetOld: async ({ name }) => void forgotten.push([clock.elapsedMs() / minuteMs, name]),
     exclusively: (_, work) => work(new AbortController().signal),
     find: () => null,
     watch: () => () => undefined,
     close: () => Promise.resolve(),
   };
-  return { desk, runs };
+  return { desk, runs, forgotten };
 }
 
 function schedule(
@@ -185,6 +187,33 @@ describe('a scheduler', () => {
     scheduler.resume('soluno');
     await settle();
     expect(runs).toHaveLength(2);
+    await scheduler.close();
+  });
+
+  it('has what is old of a paused source deleted every hour, since no sync does', async () => {
+    const { clock, passUntil } = createClock();
+    const { desk, runs, forgotten } = createDesk(clock);
+    const scheduler = schedule(clock, desk);
+    await passUntil(1);
+    expect(forgotten).toEqual([]);
+    scheduler.pause('thulium');
+    await passUntil(122);
+    expect(runs).toHaveLength(2);
+    expect(forgotten).toEqual([1, 61, 121].map((minute) => [minute, 'thulium']));
+    await scheduler.close();
+  });
+
+  it('goes on at once when a source is resumed while its old calls are deleted', async () => {
+    const { clock, passUntil } = createClock();
+    const { desk, runs } = createDesk(clock);
+    const deleted = Promise.withResolvers<void>();
+    const scheduler = schedule(clock, { ...desk, forgetOld: () => deleted.promise });
+    scheduler.pause('thulium');
+    await passUntil(2);
+    scheduler.resume('thulium');
+    deleted.resolve();
+    await settle();
+    expect(runs.at(-1)).toEqual([2, 'thulium']);
     await scheduler.close();
   });
 

@@ -108,8 +108,11 @@ function createLane({ source, isPaused, desk, clock, random, stop }: LaneInput) 
       let dueMs = clock.elapsedMs();
       while (!stop.signal.aborted) {
         const restMs = dueMs - clock.elapsedMs();
-        if (place.isPaused) await wait(longestPauseMs);
-        else if (restMs > 0) {
+        if (place.isPaused) {
+          // No sync does so meanwhile.
+          await desk.forgetOld(source);
+          if (place.isPaused) await wait(longestPauseMs);
+        } else if (restMs > 0) {
           // Stopwatches tell fractions of milliseconds.
           place = { ...place, nextAt: Math.ceil(clock.now() + restMs) };
           await wait(restMs);

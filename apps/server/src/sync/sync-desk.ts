@@ -48,6 +48,8 @@ export interface SyncDesk {
     sources: readonly string[],
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result>;
+  /** Deletes what is older than config keeps it, as every sync does at its end. */
+  forgetOld(source: Source): Promise<void>;
   find(id: string): SyncState | null;
   /** Calls `listener` whenever something about the sync has changed; gives a function that ends that. */
   watch(id: string, listener: (state: SyncState) => void): () => void;
@@ -146,6 +148,21 @@ export function createSyncDesk(input: SyncDeskInput): SyncDesk {
     }
   }
 
+  async function exclusively<Result>(
+    sources: readonly string[],
+    work: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const goingOn = () => sources.flatMap((source) => runs.get(source)?.ended ?? []);
+    for (let ends = goingOn(); ends.length > 0; ends = goingOn()) await Promise.all(ends);
+    assertOpen();
+    const worked = work(stop.signal).finally(() => {
+      for (const source of sources) runs.delete(source);
+    });
+    const ended = worked.then(nothing, nothing);
+    for (const source of sources) runs.set(source, { id: null, ended });
+    return worked;
+  }
+
   return {
     start(source, asked = {}) {
       const { name } = source;
@@ -175,16 +192,13 @@ export function createSyncDesk(input: SyncDeskInput): SyncDesk {
     },
     running: (source) => states.get(runs.get(source)?.id ?? '') ?? null,
     going: (source) => runs.get(source)?.ended ?? null,
-    async exclusively(sources, work) {
-      const goingOn = () => sources.flatMap((source) => runs.get(source)?.ended ?? []);
-      for (let ends = goingOn(); ends.length > 0; ends = goingOn()) await Promise.all(ends);
-      assertOpen();
-      const worked = work(stop.signal).finally(() => {
-        for (const source of sources) runs.delete(source);
-      });
-      const ended = worked.then(nothing, nothing);
-      for (const source of sources) runs.set(source, { id: null, ended });
-      return worked;
+    exclusively,
+    async forgetOld(source) {
+      try {
+        await exclusively([source.name], () => forgetOld(source));
+      } catch (error) {
+        if (!stop.signal.aborted) onBug?.(error);
+      }
     },
     find: (id) => states.get(id) ?? null,
     watch(id, listener) {
@@ -207,7 +221,7 @@ const nothing = () => null;
 function busy(source: string, sync: string | null): RequestError {
   return sync === null
     ? new RequestError('conflict', {
-        what: `What is stored of ${source} is being verified or replayed`,
+        what: `What is stored of ${source} is being worked on`,
         todo: 'Try again when that is over',
       })
     : new RequestError('conflict', {
