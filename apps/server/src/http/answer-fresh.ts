@@ -45,16 +45,16 @@ export async function answerFresh(
 
 /** Nothing moves on the connection while an answer is made, which may take its time. */
 async function withPatience<Answer>(
-  { raw: { socket } }: FastifyRequest,
+  { server: { server }, raw: { socket } }: FastifyRequest,
   make: () => Promise<Answer>,
 ): Promise<Answer> {
   // Requests that come over no connection have no socket of their own.
   if (!(socket instanceof Socket)) return make();
-  const { timeout = 0 } = socket;
   socket.setTimeout(0);
   try {
     return await make();
   } finally {
-    socket.setTimeout(timeout);
+    // What the socket had before may be another request's patience, where several came at once.
+    socket.setTimeout(server.timeout);
   }
 }

@@ -149,6 +149,27 @@ describe('who keeps the server waiting', () => {
   });
 });
 
+describe('who asks for several things at once', () => {
+  it('is waited for no longer than others while they are sent', async () => {
+    const timeouts: unknown[] = [];
+    await start(
+      { idleTimeout: 'PT40S' },
+      {
+        extend: (server) =>
+          server.addHook('onSend', async ({ raw }) => {
+            timeouts.push(raw.socket.timeout);
+          }),
+      },
+    );
+    const head = `HTTP/1.1\r\nhost: cdr\r\nauthorization: Bearer ${await test.key()}\r\n`;
+    const first = `GET /v1/calls ${head}\r\n`;
+    const last = `GET /v1/calls ${head}connection: close\r\n\r\n`;
+    const all = await openConnection(test.url, first + last).text();
+    expect(all.match(/HTTP\/1.1 200 OK/g)).toHaveLength(2);
+    expect(timeouts).toEqual([40_000, 40_000]);
+  });
+});
+
 describe('a server that has too much to do', () => {
   it('puts requests off, and says so to nobody who asks whether it lives', async () => {
     await start({ maxEventLoopDelay: 'PT0.001S' });

@@ -61,6 +61,18 @@ it('forgets who leaves while they wait, and takes nobody in who has left', async
   expect(inside).toEqual(['a', 'b', 'd', 'e']);
 });
 
+it('keeps no place for who leaves just before there is one', async () => {
+  const { come } = setUp();
+  const [a, b, c] = ['a', 'b', 'c'].map(come);
+  c?.leave();
+  a?.leave();
+  await c?.taken.catch(() => undefined);
+  const d = come('d');
+  await d.taken;
+  b?.leave();
+  await come('e').taken;
+});
+
 it('refuses who has waited too long', async () => {
   const { come, runOut } = setUp();
   const [a, , c] = ['a', 'b', 'c'].map(come);

@@ -32,7 +32,9 @@ export function createWorkPlaces(input: WorkPlacesInput): WorkPlaces {
       taken -= 1;
       queue.shift()?.();
     };
-    signal.addEventListener('abort', giveBack, { once: true });
+    // Who leaves in the same moment as the one before may not have left the queue yet.
+    if (signal.aborted) giveBack();
+    else signal.addEventListener('abort', giveBack, { once: true });
   }
 
   async function waitFor(signal: AbortSignal): Promise<void> {
