@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeIo } from '../__fixtures__/fake-io.ts';
 import { storeCalls, writeConfig } from '../__fixtures__/stored-calls.ts';
 import { runCli } from '../run-cli.ts';
+import { openSession } from '../session/session.ts';
 
 const env = { CDR_NOW: '2024-06-20T15:00:00Z', NODE_OPTIONS: '--conditions=@cdr/source' };
 const party = (number: string) => ({ ...unknownParty, number });
@@ -113,6 +114,22 @@ describe('commands, while a server has the store', () => {
     expect(code).toBe(2);
     expect(err).toContain(url);
     expect(err).toContain('Leave --watch out');
+  });
+
+  it('ask no vendor for what they could not store, when it has come while they run', async () => {
+    const { io } = createFakeIo({ cwd: dir, env });
+    const session = await openSession(io, {});
+    expect(await session.withOwnStore((store) => store.count())).toBe(3);
+    const { url, stop } = await startServer();
+    let begun = 0;
+    const work = async () => {
+      begun += 1;
+    };
+    await expect(session.withOwnStore(work)).rejects.toThrow(`${url} (process ${process.pid})`);
+    expect(begun).toBe(0);
+    await stop();
+    await session.withOwnStore(work);
+    expect(begun).toBe(1);
   });
 
   it('know it by a file that its owner alone can read, and that goes with it', async () => {

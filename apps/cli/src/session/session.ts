@@ -5,7 +5,7 @@ import { configSchema, openProject, type Project } from '@cdr/engine';
 import { createMemoryStore, openDuckDbStore } from '@cdr/store';
 import type { GlobalOptions } from '../commands/command-context.ts';
 import { createRemoteStore } from '../remote/remote-store.ts';
-import { findServer, type RunningServer } from '../remote/running-server.ts';
+import { findServer, type RunningServer, storeIsServed } from '../remote/running-server.ts';
 import type { CliIo } from '../terminal/cli-io.ts';
 import { clockOf } from '../terminal/clock.ts';
 
@@ -18,6 +18,11 @@ export interface Session extends Project {
    * it, that one is asked.
    */
   withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
+  /**
+   * The same, where the work would ask vendors first and store then what they tell. Throws
+   * `StoreBusyError` when a server has the store.
+   */
+  withOwnStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
   /** The server that has the store; `null` when none does. */
   server(): Promise<RunningServer | null>;
   /** The same for work that only reads: a store that isn't there is an empty one, and isn't made. */
@@ -42,11 +47,15 @@ export async function openSession(
     ...(globals.config === undefined ? {} : { file: globals.config }),
   });
   const { path } = project.loaded.config.store;
+  const openOwn = () => openDuckDbStore({ path, now: () => clock.now() });
   const openStore = async () => {
     const server = await findServer(path);
-    return server === null
-      ? openDuckDbStore({ path, now: () => clock.now() })
-      : createRemoteStore(server);
+    return server === null ? openOwn() : createRemoteStore(server);
+  };
+  const openUnserved = async () => {
+    const server = await findServer(path);
+    if (server !== null) throw storeIsServed(server, 'store calls in it');
+    return openOwn();
   };
 
   return {
@@ -55,6 +64,7 @@ export async function openSession(
     clock,
     server: () => findServer(path),
     withStore: (work) => useStore(openStore(), work),
+    withOwnStore: (work) => useStore(openUnserved(), work),
     withStoreToRead(work) {
       if (existsSync(path)) return useStore(openStore(), work);
       io.stderr.write(`cdr: there is no ${path} yet; cdr sync makes it\n`);

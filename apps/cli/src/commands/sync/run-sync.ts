@@ -44,7 +44,7 @@ export async function runSync(io: CliIo, options: SyncOptions): Promise<ExitCode
     });
   }
   const runHere = (chosen: readonly Source[]) =>
-    session.withStore(async (store) => {
+    session.withOwnStore(async (store) => {
       const report = await syncOnce(session, store, { sources: chosen, asked, options });
       // What was interrupted is told before the store is closed, for which there may be no time.
       tell(session, chosen, report, options);
@@ -62,7 +62,8 @@ export async function runSync(io: CliIo, options: SyncOptions): Promise<ExitCode
   const { clock } = session;
   await watchSources({
     sources,
-    // Between runs the store is closed, so that others can read it; a run that finds it busy waits for its next turn.
+    // Between runs the store is closed, so that others can read it; a run that finds it busy, or served,
+    // waits for its next turn.
     runOnce: (due) =>
       runOnce(due).then(
         ({ sources }) => sources,
