@@ -35,7 +35,13 @@ function start(...args: string[]) {
   return spawn(process.execPath, ['--conditions=@cdr/source', main, ...args], {
     cwd: dir,
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, CDR_NOW: new Date(now).toISOString(), NODE_OPTIONS: '' },
+    env: {
+      ...process.env,
+      CDR_NOW: new Date(now).toISOString(),
+      NODE_OPTIONS: '',
+      // Begins faster each time after the first.
+      NODE_COMPILE_CACHE: join(dir, 'compiled'),
+    },
   });
 }
 
