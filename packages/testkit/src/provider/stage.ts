@@ -1,6 +1,6 @@
 import { type Call, durationToMs, type EpochMs, splitBySpan, type Window } from '@cdr/core';
 import { createUniverse } from '../universe/create-universe.ts';
-import type { Bound } from './bound.ts';
+import { type Bound, smallUniverse } from './bound.ts';
 import type { Lab } from './lab.ts';
 import type { NoteShelf } from './notes/note-shelf.ts';
 
@@ -59,4 +59,11 @@ export function shorten({ stream, zone }: Lab, window: Window): Window {
   if (span === null) return window;
   const slices = splitBySpan(window, span, zone);
   return { from: slices.at(-fewSlices)?.from ?? window.from, to: window.to };
+}
+
+/** For windows that must be longer than a few slices: each of these is a page or two. */
+export function boundOfSlices({ stream, zone }: Lab, window: Window): Pick<Bound, 'requests'> {
+  const { span } = stream.window;
+  const slices = span === null ? 0 : splitBySpan(window, span, zone).length;
+  return { requests: smallUniverse.requests + 2 * slices };
 }

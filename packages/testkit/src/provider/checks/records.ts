@@ -6,7 +6,7 @@ import { expectSameCalls } from '../compare-calls.ts';
 import { demand } from '../conformance-error.ts';
 import { editAnswer } from '../edit-answer.ts';
 import type { Lab } from '../lab.ts';
-import { dayMs, hourMs, ordinaryStage, type Stage } from '../stage.ts';
+import { boundOfSlices, dayMs, hourMs, ordinaryStage, type Stage } from '../stage.ts';
 
 /** One record is one row, however alike the records are and however they are written. */
 export function recordChecks(lab: Lab): Check[] {
@@ -121,13 +121,18 @@ const sameNumbers = [
 
 /** A record of the last hours, or of the day before, is told with another start by the second sync. */
 async function expectMove(lab: Lab, byMs: number): Promise<void> {
-  const { now, asked, calls } = ordinaryStage(lab, 25);
+  const { now, asked: ordinary } = ordinaryStage(lab, 25);
+  const { to } = ordinary;
+  // Long enough that it is told within the range both times, however short slices are.
+  const asked = { from: Math.min(ordinary.from, to - 2 * dayMs), to };
+  const calls = createUniverse({ window: asked, count: 30, kinds: lab.kinds, seed: 25 });
   const latest = Math.min(now - 4 * hourMs, now - 4 * hourMs - byMs);
   const [moved] = calls
     .filter(({ startedAt }) => Date.parse(startedAt) < latest)
     .sort((a, b) => (a.startedAt > b.startedAt ? -1 : 1));
   demand(moved !== undefined, 'the stage has no recent call');
-  const trial = lab.openTrial({ now, calls, config: { lookback: 'P4D' } });
+  const bound = boundOfSlices(lab, asked);
+  const trial = lab.openTrial({ now, calls, bound, config: { lookback: 'P4D' } });
   await trial.sync(asked);
   const later = { ...moved, startedAt: toInstant(Date.parse(moved.startedAt) + byMs) };
   trial.calls.replace(later);

@@ -1,7 +1,6 @@
 import {
   type Call,
   durationToMs,
-  splitBySpan,
   subtractDuration,
   toEpochMs,
   toInstant,
@@ -9,13 +8,13 @@ import {
   type Zone,
 } from '@cdr/core';
 import { createUniverse } from '../../universe/create-universe.ts';
-import { readTwice, smallUniverse } from '../bound.ts';
+import { readTwice } from '../bound.ts';
 import { type Check, checkGroup } from '../check.ts';
 import { demand } from '../conformance-error.ts';
 import type { Lab } from '../lab.ts';
 import { readPages, startsOf } from '../read-pages.ts';
 import { shortening } from '../shortening.ts';
-import { dayMs, hourMs, minuteMs, ordinaryStage, shorten } from '../stage.ts';
+import { boundOfSlices, dayMs, hourMs, minuteMs, ordinaryStage, shorten } from '../stage.ts';
 import type { Reading } from '../stream-lab.ts';
 
 /** What a vendor does with windows is measured, and ranges longer than its longest are read whole. */
@@ -72,15 +71,12 @@ function readsByDay({ stream, zone }: Lab): boolean {
 /** Long enough to be clamped several times, were it asked for at once. */
 async function expectLongRange(lab: Lab): Promise<void> {
   const { now, asked } = ordinaryStage(lab);
-  const { maxSpan, span } = lab.stream.window;
+  const { maxSpan } = lab.stream.window;
   const long = { from: asked.to - 2.5 * longestMs(lab), to: asked.to };
   // Where the vendor sets no limit, none is to be passed.
   const range = maxSpan === null ? shorten(lab, long) : long;
   const calls = createUniverse({ window: range, count: 24, at: [range.from], seed: 121 });
-  // A slice is a page or two.
-  const slices = span === null ? 0 : splitBySpan(range, span, lab.zone).length;
-  const bound = { requests: smallUniverse.requests + 2 * slices };
-  const trial = lab.openTrial({ now, calls, bound });
+  const trial = lab.openTrial({ now, calls, bound: boundOfSlices(lab, range) });
   await lab.expectComplete(trial, { asked: range, calls, run: await trial.sync(range) });
 }
 
