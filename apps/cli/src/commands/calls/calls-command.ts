@@ -40,6 +40,12 @@ export function callsCommand({ io, globals, finish }: CommandContext) {
         if (format !== 'parquet') {
           throw new ConfigError({ what: `--partition writes Parquet, and no ${format}` });
         }
+        if (lake === undefined || lake === '-') {
+          throw new ConfigError({
+            what: '--partition writes files into a folder',
+            todo: 'Name it with --output FOLDER',
+          });
+        }
         const { runExport } = await import('../export/run-export.ts');
         finish(await runExport(io, { ...globals(), ...options, lake }));
         return;

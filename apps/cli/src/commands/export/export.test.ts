@@ -59,6 +59,7 @@ test('is what --partition writes', async () => {
     ['--format', 'csv'],
     ['--from', '2024-03-01'],
     ['--limit', '1'],
+    ['--output', '-'],
   ]) {
     expect(await partition(...wrong)).toMatchObject({ code: 2, out: '' });
   }
