@@ -1,6 +1,7 @@
 import {
   type AuditEntry,
   type CallFields,
+  type CallReading,
   createCallFields,
   type Store,
   toEpochMs,
@@ -42,6 +43,14 @@ const sampleNote = {
   ...{ pinned: null, edited: null, deleted: null, files: [] },
 };
 
+/** Stores a reading of the window, which has nothing in it unless told. */
+function commit(store: Store, own: Partial<CallReading>): Promise<unknown> {
+  return store.commit({
+    ...{ ...owner, window, proof: null, rows: [], rejected: [], missing: 'keep' },
+    ...own,
+  });
+}
+
 interface Write {
   of: string;
   /** Whether it shows in a list of calls. */
@@ -55,40 +64,20 @@ const writes: Write[] = [
     of: 'a changed call',
     shows: true,
     write: (store) =>
-      store.commit({
-        ...owner,
+      commit(store, {
         window: { from: begin + 60_000, to: begin + 120_000 },
-        proof: null,
         rows: [{ id: 'warsaw:2', call: changedCall, raw: '{"id":"2"}', hash: 99 }],
-        rejected: [],
-        missing: 'keep',
       }),
   },
   {
     of: 'calls that would be removed',
     shows: false,
-    write: (store) =>
-      store.commit({
-        ...owner,
-        window,
-        proof: null,
-        rows: [],
-        rejected: [],
-        missing: 'confirm',
-      }),
+    write: (store) => commit(store, { missing: 'confirm' }),
   },
   {
     of: 'rejected rows',
     shows: false,
-    write: (store) =>
-      store.commit({
-        ...owner,
-        window,
-        proof: null,
-        rows: [],
-        rejected: [{ raw: '{}', reason: 'no date' }],
-        missing: 'keep',
-      }),
+    write: (store) => commit(store, { rejected: [{ raw: '{}', reason: 'no date' }] }),
   },
   {
     of: 'rejected rows that were repaired',
@@ -136,12 +125,8 @@ const writes: Write[] = [
     of: 'calls that are gone',
     shows: true,
     write: (store) =>
-      store.commit({
-        ...owner,
+      commit(store, {
         window: { from: begin + 240_000, to: begin + 300_000 },
-        proof: null,
-        rows: [],
-        rejected: [],
         missing: 'remove',
       }),
   },
